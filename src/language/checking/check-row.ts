@@ -1,0 +1,126 @@
+import { isObject } from '../document/json.ts';
+import type { RowHandle } from '../document/row.ts';
+import { type Shape, ShapeTable, type Walk } from '../document/shape.ts';
+import { formatOfRow, type Votes, votesOf } from '../formats/detect.ts';
+import type { Format, FormatId } from '../formats/format.ts';
+import { SchemaValidator } from '../formats/validate.ts';
+import type { RowFacts, RowKind } from '../rules/facts.ts';
+import type { Problem, Severity } from '../rules/problem.ts';
+import type { ExampleContext, Finding, LineContext, ObjectContext, Report, Rule } from '../rules/rule.ts';
+import type { Target } from '../targets/target.ts';
+import { examine } from './examine.ts';
+import type { DatasetRow } from './row.ts';
+import type { Active, RuleSet } from './ruleset.ts';
+
+/** What a row is checked against beside its own text. */
+export interface RowEnvironment {
+  readonly rules: RuleSet;
+  readonly targets: readonly Target[];
+  readonly fileFormat: Format | undefined;
+}
+
+interface Outcome {
+  readonly facts: RowFacts;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks rows one by one, remembering what holds for all rows of one shape. */
+export class RowChecker {
+  readonly shapes = new ShapeTable();
+  readonly #validator = new SchemaValidator();
+  readonly #votes = new Map<Shape, Votes>();
+  #preferred: ReadonlySet<FormatId> = new Set();
+  // One function and three fields serve all rules and rows: a closure for each would cost more than most rules.
+  #row!: RowHandle;
+  #active!: Active<Rule>;
+  #problems: Problem[] = [];
+  readonly #report: Report = (finding) => {
+    this.#problems.push(problemOf(this.#row, finding, this.#active));
+  };
+
+  /** Formats to prefer between twins: those of the targets in force. */
+  prefer(targets: readonly Target[]): void {
+    this.#preferred = new Set(targets.flatMap((target) => target.requires.formats.value));
+    this.#votes.clear();
+  }
+
+  votesOf(shape: Shape): Votes {
+    let votes = this.#votes.get(shape);
+    if (votes === undefined) {
+      votes = votesOf(shape, this.#preferred);
+      this.#votes.set(shape, votes);
+    }
+    return votes;
+  }
+
+  /** The shape of a line that is an object, without checking it. */
+  shapeOf(text: string): Shape | undefined {
+    const { kind, walk } = this.#parse(text);
+    return kind === 'object' ? walk?.shape : undefined;
+  }
+
+  check(row: DatasetRow, environment: RowEnvironment): Outcome {
+    this.#row = row;
+    this.#problems = [];
+    const facts = this.#checkLine(row, environment);
+    return { facts, problems: this.#problems };
+  }
+
+  #checkLine(row: DatasetRow, environment: RowEnvironment): RowFacts {
+    const { rules, targets, fileFormat } = environment;
+    const { kind, value, walk } = this.#parse(row.text);
+    const line: LineContext = { row, text: row.text, kind, value, walk, targets };
+    for (const active of rules.line) {
+      this.#active = active;
+      active.rule.check(line, this.#report);
+    }
+    if (kind !== 'object' || walk === undefined || !isObject(value)) {
+      return { kind, shape: undefined, format: undefined, example: undefined };
+    }
+    const { shape } = walk;
+    const format = formatOfRow(this.votesOf(shape), fileFormat);
+    const schemaIssues = () => (format === undefined ? [] : this.#validator.issues(format, shape, value));
+    const object: ObjectContext = { ...line, value, walk, format, fileFormat, schemaIssues };
+    for (const active of rules.object) {
+      this.#active = active;
+      active.rule.check(object, this.#report);
+    }
+    if (format === undefined) {
+      return { kind, shape, format: undefined, example: undefined };
+    }
+    const example: ExampleContext = { ...object, format, example: format.read(value) };
+    for (const active of rules.example) {
+      this.#active = active;
+      active.rule.check(example, this.#report);
+    }
+    return { kind, shape, format: format.id, example: examine(example.example) };
+  }
+
+  #parse(text: string): { kind: RowKind; value: unknown; walk: Walk | undefined } {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return { kind: text.trim() === '' ? 'blank' : 'broken', value: undefined, walk: undefined };
+    }
+    if (!isObject(value)) {
+      return { kind: 'other-value', value, walk: undefined };
+    }
+    const walk = this.shapes.walk(value);
+    // Too deep for any reader: it is as good as broken, and json.syntax says so.
+    return walk.tooDeep ? { kind: 'broken', value: undefined, walk } : { kind: 'object', value, walk };
+  }
+}
+
+export function problemOf(row: RowHandle, finding: Finding, active: Active<Rule>): Problem {
+  return {
+    code: active.rule.code,
+    // A rule that is off by default is active only by an override.
+    severity: active.override ?? finding.severity ?? (active.rule.severity as Severity),
+    message: finding.message,
+    row,
+    place: finding.place,
+    related: finding.related ?? [],
+    fix: finding.fix,
+  };
+}

@@ -1,0 +1,72 @@
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { isObject, type Json, valueAt } from './json.ts';
+import { locate, treeOf } from './locate.ts';
+import type { ColumnEdit, Path, Place } from './place.ts';
+
+/**
+ * Edits of single values in a row's text that leave every other character as it was. All give columns of the text
+ * they were asked about, and nothing where the path leads nowhere.
+ */
+
+/** Puts a JSON value in the place of another. */
+export function replaceValue(text: string, path: Path, value: Json): ColumnEdit[] {
+  return exists(text, path) ? [{ ...locate(text, { path }), text: JSON.stringify(value) }] : [];
+}
+
+/** Puts text in the place of what a place names; the text is written as it is. */
+export function replaceAt(text: string, place: Place, replacement: string): ColumnEdit[] {
+  return exists(text, place.path) ? [{ ...locate(text, place), text: replacement }] : [];
+}
+
+export function renameKey(text: string, path: Path, key: string): ColumnEdit[] {
+  return exists(text, path) ? [{ ...locate(text, { path, part: 'key' }), text: JSON.stringify(key) }] : [];
+}
+
+/** Takes a property or an array element out, with the comma that goes with it. */
+export function removeAt(text: string, path: Path): ColumnEdit[] {
+  const root = treeOf(text);
+  const found = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  const node = found?.parent?.type === 'property' ? found.parent : found;
+  const siblings = node?.parent?.children;
+  if (node === undefined || siblings === undefined) {
+    return [];
+  }
+  const index = siblings.indexOf(node);
+  const previous = siblings[index - 1];
+  const next = siblings[index + 1];
+  if (previous !== undefined) {
+    return [{ start: endOf(previous), end: endOf(node), text: '' }];
+  }
+  return [{ start: node.offset, end: next === undefined ? endOf(node) : next.offset, text: '' }];
+}
+
+/** Adds a property at the end of the object at `path`, spaced as the row is. */
+export function addProperty(text: string, path: Path, key: string, value: Json): ColumnEdit[] {
+  const object = valueAt(parse(text), path);
+  if (!isObject(object) || Object.hasOwn(object, key)) {
+    return [];
+  }
+  const { end } = locate(text, { path });
+  const colon = /":\s/.test(text) ? ': ' : ':';
+  const property = `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`;
+  const separator = Object.keys(object).length === 0 ? '' : /,\s"/.test(text) ? ', ' : ',';
+  // Before the space that may stand ahead of the closing brace, so that the row keeps its look.
+  const before = text.slice(0, end - 1).trimEnd().length;
+  return [{ start: before, end: before, text: `${separator}${property}` }];
+}
+
+function exists(text: string, path: Path): boolean {
+  return path.length === 0 ? treeOf(text) !== undefined : valueAt(parse(text), path) !== undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function endOf(node: Node): number {
+  return node.offset + node.length;
+}

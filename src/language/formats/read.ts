@@ -1,0 +1,187 @@
+import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import type { Path } from '../document/place.ts';
+import type { Example, Message, Passage, Role, Tool, ToolCall } from './example.ts';
+
+const none: readonly never[] = [];
+
+/** An example of which only the named parts are there. */
+export function exampleOf(parts: Partial<Example> & Pick<Example, 'kind'>): Example {
+  return {
+    messages: none,
+    completion: none,
+    chosen: none,
+    rejected: none,
+    tools: none,
+    toolsPath: undefined,
+    standard: false,
+    ...parts,
+  };
+}
+
+/** Roles in OpenAI's spelling, which TRL, Together, Mistral and most others share. */
+export const chatRoles: Readonly<Record<string, Role>> = {
+  system: 'system',
+  developer: 'developer',
+  user: 'user',
+  assistant: 'assistant',
+  tool: 'tool',
+  function: 'tool',
+};
+
+/** Reads a list of chat messages (`role`, `content`, `tool_calls` …). Whatever is no object is passed over. */
+export function readMessages(list: Json | undefined, path: Path, roles = chatRoles): Message[] {
+  if (!Array.isArray(list)) {
+    return [];
+  }
+  const messages: Message[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const source = list[index];
+    if (isObject(source)) {
+      messages.push(readMessage(source, [...path, index], roles));
+    }
+  }
+  return messages;
+}
+
+function readMessage(source: JsonObject, path: Path, roles: Readonly<Record<string, Role>>): Message {
+  const spelling = typeof source.role === 'string' ? source.role : undefined;
+  const contentPath = [...path, 'content'];
+  const content = source.content;
+  return {
+    role: roleOf(spelling, roles),
+    spelling,
+    path,
+    rolePath: [...path, 'role'],
+    contentPath,
+    content,
+    passages: readPassages(content, contentPath),
+    media: Array.isArray(content) && content.some((part) => isObject(part) && typeof part.text !== 'string'),
+    calls: readCalls(source, path),
+    callId: typeof source.tool_call_id === 'string' ? source.tool_call_id : undefined,
+    name: typeof source.name === 'string' ? source.name : undefined,
+    weight: source.weight ?? source.train,
+    source,
+  };
+}
+
+export function roleOf(spelling: string | undefined, roles: Readonly<Record<string, Role>>): Role {
+  return spelling !== undefined && Object.hasOwn(roles, spelling) ? roles[spelling]! : 'unknown';
+}
+
+export function readPassages(content: Json | undefined, path: Path): readonly Passage[] {
+  if (typeof content === 'string') {
+    return [{ text: content, path }];
+  }
+  if (!Array.isArray(content)) {
+    return none;
+  }
+  const passages: Passage[] = [];
+  for (let index = 0; index < content.length; index++) {
+    const part = content[index];
+    if (typeof part === 'string') {
+      passages.push({ text: part, path: [...path, index] });
+    } else if (isObject(part) && typeof part.text === 'string') {
+      passages.push({ text: part.text, path: [...path, index, 'text'] });
+    }
+  }
+  return passages;
+}
+
+/** Calls in `tool_calls` and, from OpenAI's older spelling, in `function_call`. */
+function readCalls(message: JsonObject, path: Path): readonly ToolCall[] {
+  const list = message.tool_calls;
+  const legacy = message.function_call;
+  if (!Array.isArray(list)) {
+    return isObject(legacy) ? [readCall(legacy, undefined, [...path, 'function_call'])] : none;
+  }
+  const calls: ToolCall[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const call = list[index];
+    if (isObject(call)) {
+      const callPath = [...path, 'tool_calls', index];
+      const nested = isObject(call.function);
+      const named = nested ? (call.function as JsonObject) : call;
+      calls.push(readCall(named, call.id, nested ? [...callPath, 'function'] : callPath, callPath));
+    }
+  }
+  return calls;
+}
+
+function readCall(named: JsonObject, id: Json | undefined, inner: Path, path: Path = inner): ToolCall {
+  return {
+    path,
+    id: typeof id === 'string' ? id : undefined,
+    name: typeof named.name === 'string' ? named.name : undefined,
+    namePath: [...inner, 'name'],
+    arguments: named.arguments,
+    argumentsPath: [...inner, 'arguments'],
+  };
+}
+
+/** Reads declared tools: `{type, function: {name, parameters}}`, or the bare function of older rows. */
+export function readTools(list: Json | undefined, path: Path): readonly Tool[] {
+  if (!Array.isArray(list)) {
+    return none;
+  }
+  const tools: Tool[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const tool = list[index];
+    if (isObject(tool)) {
+      const toolPath = [...path, index];
+      const nested = isObject(tool.function);
+      const named = nested ? (tool.function as JsonObject) : tool;
+      const inner = nested ? [...toolPath, 'function'] : toolPath;
+      tools.push({
+        path: toolPath,
+        name: typeof named.name === 'string' ? named.name : undefined,
+        namePath: [...inner, 'name'],
+        description: typeof named.description === 'string' ? named.description : undefined,
+        parameters: isObject(named.parameters) ? named.parameters : undefined,
+        parametersPath: [...inner, 'parameters'],
+      });
+    }
+  }
+  return tools;
+}
+
+/** The tools of a row: under `tools`, or under `functions` in older rows. */
+export function readRowTools(
+  row: JsonObject,
+  path: Path = [],
+): { tools: readonly Tool[]; toolsPath: Path | undefined } {
+  const key = row.tools !== undefined ? 'tools' : row.functions !== undefined ? 'functions' : undefined;
+  if (key === undefined) {
+    return { tools: none, toolsPath: undefined };
+  }
+  const toolsPath = [...path, key];
+  return { tools: readTools(row[key], toolsPath), toolsPath };
+}
+
+/** A string of a row that stands for a whole message, as in `prompt` and `completion`. */
+export function plainMessage(role: Role, text: Json | undefined, path: Path): Message[] {
+  if (text === undefined) {
+    return [];
+  }
+  return [
+    {
+      role,
+      spelling: undefined,
+      path,
+      rolePath: path,
+      contentPath: path,
+      content: text,
+      passages: readPassages(text, path),
+      media: false,
+      calls: none,
+      callId: undefined,
+      name: undefined,
+      weight: undefined,
+      source: undefined,
+    },
+  ];
+}
+
+/** Messages where the row has a list, one plain message where it has a string. */
+export function readEither(role: Role, value: Json | undefined, path: Path): Message[] {
+  return Array.isArray(value) ? readMessages(value, path) : plainMessage(role, value, path);
+}

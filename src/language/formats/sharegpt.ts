@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import type { Message, Role } from './example.ts';
+import type { Format } from './format.ts';
+import { exampleOf, plainMessage, readPassages, readTools, roleOf } from './read.ts';
+import { isListOf, under } from './shapes.ts';
+import { toolsKey, writePlain } from './write.ts';
+
+const roles: Readonly<Record<string, Role>> = {
+  system: 'system',
+  human: 'user',
+  user: 'user',
+  gpt: 'assistant',
+  assistant: 'assistant',
+  chatgpt: 'assistant',
+  model: 'assistant',
+  function_call: 'assistant',
+  observation: 'tool',
+  tool: 'tool',
+  function_response: 'tool',
+};
+
+const spellings: Readonly<Record<Role, string>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'human',
+  assistant: 'gpt',
+  tool: 'observation',
+  unknown: 'human',
+};
+
+const turn = z.looseObject({ from: z.string(), value: z.string() });
+
+export const sharegpt: Format = {
+  id: 'sharegpt',
+  title: 'ShareGPT',
+  source: 'https://llamafactory.readthedocs.io/en/latest/getting_started/data_preparation.html',
+  requiredKeys: ['conversations'],
+  roles,
+  evidence(shape) {
+    const turns = under(shape, 'conversations');
+    if (turns === undefined) {
+      return 0;
+    }
+    return isListOf(turns, 'from', 'value') ? 0.95 : 0.5;
+  },
+  schema: z.strictObject({
+    conversations: z.array(turn),
+    system: z.string().nullish(),
+    tools: z
+      .union([z.string(), z.array(z.looseObject({}))], { error: 'a JSON string or a list of tools' })
+      .nullish(),
+  }),
+  read(row) {
+    const turns = Array.isArray(row.conversations) ? row.conversations : [];
+    const system = typeof row.system === 'string' ? plainMessage('system', row.system, ['system']) : [];
+    return exampleOf({
+      kind: 'conversation',
+      messages: [...system, ...turns.flatMap(readTurn)],
+      tools: readTools(row.tools, ['tools']),
+      toolsPath: row.tools === undefined || row.tools === null ? undefined : ['tools'],
+    });
+  },
+  write(example) {
+    const messages = [...example.messages, ...example.completion, ...example.chosen];
+    const [first] = messages;
+    const system = first?.role === 'system' ? { system: writePlain([first]) } : {};
+    const turns = first?.role === 'system' ? messages.slice(1) : messages;
+    return { conversations: turns.flatMap(writeTurn), ...system, ...toolsKey(example.tools) };
+  },
+};
+
+function readTurn(source: Json, index: number): Message[] {
+  if (!isObject(source)) {
+    return [];
+  }
+  const path = ['conversations', index];
+  const spelling = typeof source.from === 'string' ? source.from : undefined;
+  const valuePath = [...path, 'value'];
+  const call = spelling === 'function_call' ? readCallText(source.value) : undefined;
+  return [
+    {
+      role: roleOf(spelling, roles),
+      spelling,
+      path,
+      rolePath: [...path, 'from'],
+      contentPath: valuePath,
+      content: source.value,
+      passages: readPassages(source.value, valuePath),
+      media: false,
+      calls:
+        call === undefined
+          ? []
+          : [
+              {
+                path: valuePath,
+                id: undefined,
+                name: typeof call.name === 'string' ? call.name : undefined,
+                namePath: valuePath,
+                arguments: call.arguments,
+                argumentsPath: valuePath,
+              },
+            ],
+      callId: undefined,
+      name: undefined,
+      weight: source.weight ?? source.train,
+      source,
+    },
+  ];
+}
+
+/** A function_call turn holds `{"name", "arguments"}` as text. */
+function readCallText(value: Json | undefined): JsonObject | undefined {
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  try {
+    const call: unknown = JSON.parse(value);
+    return isObject(call) ? call : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeTurn(message: Message): JsonObject[] {
+  if (message.calls.length === 0) {
+    return [{ from: spellings[message.role], value: writePlain([message]) }];
+  }
+  return message.calls.map((call) => ({
+    from: 'function_call',
+    value: JSON.stringify({ name: call.name ?? '', arguments: call.arguments ?? {} }),
+  }));
+}

@@ -1,0 +1,124 @@
+import type { JsonObject } from '../document/json.ts';
+import type { Layout } from '../document/layout.ts';
+import type { Place } from '../document/place.ts';
+import type { RowHandle } from '../document/row.ts';
+import type { Shape, Walk } from '../document/shape.ts';
+import type { FileSignature } from '../document/signature.ts';
+import type { Example } from '../formats/example.ts';
+import type { Format } from '../formats/format.ts';
+import type { SchemaIssue } from '../formats/validate.ts';
+import type { RowGroups } from '../similarity/groups.ts';
+import type { Tally } from '../similarity/tally.ts';
+import type { Target } from '../targets/target.ts';
+import type { CheckedRow, RowKind } from './facts.ts';
+import type { Fix, Related, Severity } from './problem.ts';
+
+/** A rule is data and one function. */
+export type Rule = LineRule | ObjectRule | ExampleRule | DatasetRule;
+
+interface RuleBase {
+  /** Stable: users configure by it. The rule's page is docs/rules/<code>.md. */
+  readonly code: string;
+  readonly severity: Severity | 'off';
+  /** A few words for lists: "Roles out of order". */
+  readonly title: string;
+}
+
+/** Looks at any line, parsed or not. */
+export interface LineRule extends RuleBase {
+  readonly scope: 'row';
+  readonly on: 'line';
+  readonly check: (line: LineContext, report: Report) => void;
+}
+
+/** Looks at rows that are JSON objects. */
+export interface ObjectRule extends RuleBase {
+  readonly scope: 'row';
+  readonly on: 'object';
+  readonly check: (row: ObjectContext, report: Report) => void;
+}
+
+/** Looks at rows that could be read as an example. */
+export interface ExampleRule extends RuleBase {
+  readonly scope: 'row';
+  readonly on: 'example';
+  readonly check: (row: ExampleContext, report: Report) => void;
+}
+
+/** Looks at the file as a whole, through indexes that follow each edit. */
+export interface DatasetRule extends RuleBase {
+  readonly scope: 'dataset';
+  /** What it looks at: its last findings are kept as long as none of these has changed. */
+  readonly reads: readonly IndexName[];
+  /** Whether it speaks of the file rather than of rows, so that it counts even where the rows can't be read. */
+  readonly aboutFile?: boolean;
+  readonly check: (dataset: DatasetView, report: DatasetReport) => void;
+}
+
+export interface Finding {
+  readonly place: Place;
+  readonly message: string | (() => string);
+  /** Where this finding weighs other than the rule usually does. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix | undefined;
+}
+
+export type Report = (finding: Finding) => void;
+export type DatasetReport = (row: RowHandle, finding: Finding) => void;
+
+export interface LineContext {
+  readonly row: RowHandle;
+  readonly text: string;
+  readonly kind: RowKind;
+  /** The parsed value; undefined where the line is blank or broken. */
+  readonly value: unknown;
+  /** Counts of one walk over the value; undefined where it is no object. */
+  readonly walk: Walk | undefined;
+  /** Targets in force; none where none is chosen: then only what holds everywhere is wrong. */
+  readonly targets: readonly Target[];
+}
+
+export interface ObjectContext extends LineContext {
+  readonly value: JsonObject;
+  readonly walk: Walk;
+  /** What the row is read as; undefined where neither it nor the file looks like anything known. */
+  readonly format: Format | undefined;
+  /** What most rows of the file are. */
+  readonly fileFormat: Format | undefined;
+  /** Where the row breaks its format's schema. */
+  readonly schemaIssues: () => readonly SchemaIssue[];
+}
+
+export interface ExampleContext extends ObjectContext {
+  readonly format: Format;
+  readonly example: Example;
+}
+
+export type IndexName = keyof Indexes | 'file' | 'rows';
+
+/** Dataset-wide indexes; each has a version that stands still while what it says does. */
+export interface Indexes {
+  readonly kinds: Tally<RowKind>;
+  /** Rows by the form of their value; what is usual and what is drift follows from it. */
+  readonly shapes: Tally<Shape>;
+  readonly meanings: RowGroups<CheckedRow>;
+  readonly prompts: RowGroups<CheckedRow>;
+  /** System prompts, undefined for examples without one. */
+  readonly systems: Tally<string | undefined>;
+  readonly toolsDeclared: Tally<string>;
+  readonly toolsCalled: Tally<string>;
+  /** Examples by edge case (index into coverage/catalogue). */
+  readonly cases: Tally<number>;
+  /** Preference pairs by which side is longer. */
+  readonly pairs: Tally<'chosen' | 'rejected' | 'equal'>;
+}
+
+export interface DatasetView {
+  readonly rows: readonly CheckedRow[];
+  readonly file: FileSignature;
+  readonly layout: Layout;
+  readonly format: Format | undefined;
+  readonly targets: readonly Target[];
+  readonly indexes: Indexes;
+}
