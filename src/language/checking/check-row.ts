@@ -1,4 +1,4 @@
-import { isObject } from '../document/json.ts';
+import { isObject, parseRow } from '../document/json.ts';
 import type { RowHandle } from '../document/row.ts';
 import { type Shape, ShapeTable, type Walk } from '../document/shape.ts';
 import { formatOfRow, type Votes, votesOf } from '../formats/detect.ts';
@@ -19,6 +19,9 @@ export interface RowEnvironment {
   readonly fileFormat: Format | undefined;
 }
 
+/** Strings that are kept once for all rows; with more there is little in common to be saved. */
+const mostStrings = 5000;
+
 interface Outcome {
   readonly facts: RowFacts;
   readonly problems: readonly Problem[];
@@ -34,6 +37,14 @@ export class RowChecker {
   #row!: RowHandle;
   #active!: Active<Rule>;
   #problems: Problem[] = [];
+  readonly #strings = new Map<string, string>();
+  readonly #intern = (text: string): string => {
+    const known = this.#strings.get(text);
+    if (known === undefined && this.#strings.size < mostStrings) {
+      this.#strings.set(text, text);
+    }
+    return known ?? text;
+  };
   readonly #report: Report = (finding) => {
     this.#problems.push(problemOf(this.#row, finding, this.#active));
   };
@@ -68,7 +79,7 @@ export class RowChecker {
 
   #checkLine(row: DatasetRow, environment: RowEnvironment): RowFacts {
     const { rules, targets, fileFormat } = environment;
-    const { kind, value, walk } = this.#parse(row.text);
+    const { kind, value, walk } = this.#parse(row.text, row.line);
     const line: LineContext = { row, text: row.text, kind, value, walk, targets };
     for (const active of rules.line) {
       this.#active = active;
@@ -93,13 +104,14 @@ export class RowChecker {
       this.#active = active;
       active.rule.check(example, this.#report);
     }
-    return { kind, shape, format: format.id, example: examine(example.example) };
+    return { kind, shape, format: format.id, example: examine(example.example, row, format, this.#intern) };
   }
 
-  #parse(text: string): { kind: RowKind; value: unknown; walk: Walk | undefined } {
+  #parse(text: string, line = 0): { kind: RowKind; value: unknown; walk: Walk | undefined } {
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      // A byte order mark belongs to the file and stands at its very beginning; anywhere else it breaks the row.
+      value = line === 0 ? parseRow(text) : JSON.parse(text);
     } catch {
       return { kind: text.trim() === '' ? 'blank' : 'broken', value: undefined, walk: undefined };
     }

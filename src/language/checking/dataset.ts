@@ -1,3 +1,4 @@
+import { hasByteOrderMark } from '../document/json.ts';
 import { type Layout, layoutOf } from '../document/layout.ts';
 import type { Splice } from '../document/lines.ts';
 import { type FileSignature, plainSignature } from '../document/signature.ts';
@@ -123,9 +124,11 @@ export class Dataset {
     if (removed === inserted.length) {
       return;
     }
+    const first = this.#rows[0]!;
     const added = inserted.slice(kept).map((text) => new DatasetRow(0, text));
     const gone = this.#rows.slice(start + kept, start + removed);
     this.#rows = [...this.#rows.slice(0, start + kept), ...added, ...this.#rows.slice(start + removed)];
+    this.#reconsiderFirst(first);
     for (const row of gone) {
       this.#pending.delete(row);
       reindex(this.#indexes, row, row.facts, undefined);
@@ -135,6 +138,16 @@ export class Dataset {
     }
     for (const row of added) {
       this.#pending.add(row);
+    }
+  }
+
+  /** What a byte order mark is depends on whether its row is the first: rows that came to be it, or no longer are. */
+  #reconsiderFirst(former: DatasetRow): void {
+    const first = this.#rows[0];
+    for (const row of first === former ? [] : [former, first]) {
+      if (row !== undefined && hasByteOrderMark(row.text)) {
+        this.#pending.add(row);
+      }
     }
   }
 

@@ -34,3 +34,17 @@ export function valueAt(root: unknown, path: readonly (string | number)[]): unkn
   }
   return value;
 }
+
+const byteOrderMark = 0xfeff;
+
+export function hasByteOrderMark(text: string): boolean {
+  return text.charCodeAt(0) === byteOrderMark;
+}
+
+/**
+ * A row's value as JSON.parse gives it. The first row of a file may begin with a byte order mark, which JSON.parse
+ * does not know. Throws as JSON.parse does.
+ */
+export function parseRow(text: string): unknown {
+  return JSON.parse(hasByteOrderMark(text) ? text.slice(1) : text);
+}

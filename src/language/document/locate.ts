@@ -1,13 +1,36 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import type { Place, Span } from './place.ts';
+import { type Node, parseTree } from 'jsonc-parser';
+import { innerStart } from './inner.ts';
+import type { Path, Place, Span } from './place.ts';
 
 /**
  * The columns of a place in a row's text. Never fails: where the path leads nowhere (the row was edited since, or
  * does not parse), the nearest part that exists is meant, at worst the whole row without its surrounding space.
  */
 export function locate(text: string, place: Place): Span {
-  const root = treeOf(text);
-  return root === undefined ? wholeRow(text) : locateIn(text, root, place);
+  return locatorOf(text)(place);
+}
+
+/** Locates several places of one row with a single parse. */
+export function locatorOf(text: string): (place: Place) => Span {
+  let root: Node | undefined;
+  let parsed = false;
+  return (place) => {
+    const known = place.path.length === 0 && place.part === 'open' ? rowOpeningOf(text) : undefined;
+    if (known !== undefined) {
+      return known;
+    }
+    if (!parsed) {
+      root = treeOf(text);
+      parsed = true;
+    }
+    return root === undefined ? wholeRow(text) : locateIn(text, root, place);
+  };
+}
+
+/** The opening of an ordinary row, seen without a parse: where every row of a large file has one problem, it counts. */
+function rowOpeningOf(text: string): Span | undefined {
+  const brace = /^\s*\{\s*"[^"\\]*"/.exec(text);
+  return brace === null ? undefined : { start: text.indexOf('{'), end: brace[0].length };
 }
 
 /** The syntax tree, as far as it goes. Undefined for a row nested so deep that the parser's recursion ends. */
@@ -22,12 +45,33 @@ export function treeOf(text: string): Node | undefined {
   }
 }
 
+/**
+ * The node at `path`; undefined where there is none. Of equal keys the last is meant, whose value JSON.parse keeps.
+ */
+export function nodeAt(root: Node, path: Path): Node | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) {
+    if (typeof step === 'number') {
+      node = node?.type === 'array' ? node.children?.[step] : undefined;
+    } else if (node?.type === 'object') {
+      node = node.children?.findLast((property) => property.children?.[0]?.value === step)?.children?.[1];
+    } else {
+      return undefined;
+    }
+  }
+  return node;
+}
+
+function clamp(column: number, length: number): number {
+  return Math.min(Math.max(0, column), length);
+}
+
 function locateIn(text: string, root: Node, place: Place): Span {
   let depth = place.path.length;
-  let node = findNodeAtLocation(root, [...place.path]);
+  let node = nodeAt(root, place.path);
   while (node === undefined && depth > 0) {
     depth--;
-    node = findNodeAtLocation(root, place.path.slice(0, depth));
+    node = nodeAt(root, place.path.slice(0, depth));
   }
   if (node === undefined) {
     return wholeRow(text);
@@ -53,8 +97,10 @@ function locateIn(text: string, root: Node, place: Place): Span {
 
 /** A place in JSON that is itself written inside a JSON string: located there, then mapped through the escapes. */
 function locateInside(text: string, node: Node, place: Place): Span {
-  const inner = locate(String(node.value), place);
-  return decodedSpan(text, node, inner.start, inner.end);
+  const value = String(node.value);
+  const start = innerStart(value);
+  const inner = locate(value.slice(start), place);
+  return decodedSpan(text, node, start + inner.start, start + inner.end);
 }
 
 /** Maps offsets of a decoded string to columns of its source, where one character may be written as six. */

@@ -16,6 +16,11 @@ export interface Place {
   readonly span?: readonly [start: number, end: number];
   /** The string at `path` holds JSON itself (a tool call's arguments): a place inside that JSON. */
   readonly inside?: Place;
+  /**
+   * These very columns, whatever the data is: for rows that don't parse, and for what parsing hides (an escape, the
+   * first of two equal keys). Everything else says where it is by `path`, which outlives edits elsewhere in the row.
+   */
+  readonly columns?: Span;
 }
 
 /** Columns of a row, UTF-16 units, zero-based, end exclusive. */
@@ -29,8 +34,19 @@ export interface ColumnEdit extends Span {
   readonly text: string;
 }
 
+/** The place of a path that leads, where `text` is given, through the JSON that the string at `text` holds. */
+export function through(text: Path | undefined, path: Path, part?: Place['part']): Place {
+  const place: Place = { path: text === undefined ? path : path.slice(text.length), ...(part && { part }) };
+  return text === undefined ? place : { path: text, inside: place };
+}
+
 /** The opening of the row: where problems of a whole row stand. */
 export const rowOpening: Place = { path: [], part: 'open' };
+
+/** The columns themselves. */
+export function columnsAt(start: number, end: number): Place {
+  return { path: [], columns: { start, end } };
+}
 
 /** The value at `path`. */
 export function at(...path: (string | number)[]): Place {

@@ -44,6 +44,7 @@ export class ShapeTable {
   readonly #boolean = this.#intern('b', 'boolean', {});
   readonly #null = this.#intern('0', 'null', {});
   readonly #opaque = this.#intern('o', 'object', {});
+  readonly #root = new KeyNode(undefined, '', undefined);
   #keyCount = 0;
   #nonFinite = false;
   #tooDeep = false;
@@ -92,7 +93,9 @@ export class ShapeTable {
         items.push(item);
       }
     }
-    items.sort((a, b) => a.id - b.id);
+    if (items.length > 1) {
+      items.sort((a, b) => a.id - b.id);
+    }
     return this.#intern(`[${items.map((item) => item.id).join()}`, 'array', { items });
   }
 
@@ -101,29 +104,24 @@ export class ShapeTable {
       this.#countOpaque(value, depth);
       return this.#opaque;
     }
-    const names = Object.keys(value);
-    this.#keyCount += names.length;
+    let node = this.#root;
+    for (const name in value) {
+      this.#keyCount++;
+      node = node.next(name, this.#shapeOf(value[name] as Json, name, depth + 1));
+    }
+    node.shape ??= this.#sorted(node);
+    return node.shape;
+  }
+
+  /** The shape of an object whose keys come in an order not seen before: that of the same keys in any other order. */
+  #sorted(node: KeyNode): Shape {
+    const keys = new Map<string, Shape>();
     let signature = '{';
-    const shapes: Shape[] = [];
-    for (const name of names) {
-      const shape = this.#shapeOf(value[name] as Json, name, depth + 1);
-      shapes.push(shape);
+    for (const [name, shape] of node.path().sort(([a], [b]) => (a < b ? -1 : 1))) {
+      keys.set(name, shape);
       signature += `${name.length}:${name}${shape.id};`;
     }
-    const known = this.#shapes.get(signature);
-    if (known !== undefined) {
-      return known;
-    }
-    const order = names.map((_, index) => index).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
-    const keys = new Map(order.map((index) => [names[index]!, shapes[index]!]));
-    let sorted = '{';
-    for (const [name, shape] of keys) {
-      sorted += `${name.length}:${name}${shape.id};`;
-    }
-    const shape = this.#intern(sorted, 'object', { keys });
-    // Every order of the keys that occurs leads straight to the shape from now on.
-    this.#shapes.set(signature, shape);
-    return shape;
+    return this.#intern(signature, 'object', { keys });
   }
 
   /** Below an opaque key only what the whole row is judged by counts: keys and infinite numbers. */
@@ -152,5 +150,53 @@ export class ShapeTable {
       this.#shapes.set(signature, shape);
     }
     return shape;
+  }
+}
+
+/**
+ * A step of the way through an object's keys in the order in which a row writes them. Rows of one file mostly take
+ * the same way: each node remembers the last step, so that a known object costs two comparisons a key.
+ */
+class KeyNode {
+  shape: Shape | undefined = undefined;
+  readonly #parent: KeyNode | undefined;
+  readonly #key: string;
+  readonly #value: Shape | undefined;
+  readonly #steps = new Map<string, Map<Shape, KeyNode>>();
+  #last: KeyNode | undefined = undefined;
+
+  constructor(parent: KeyNode | undefined, key: string, value: Shape | undefined) {
+    this.#parent = parent;
+    this.#key = key;
+    this.#value = value;
+  }
+
+  next(key: string, value: Shape): KeyNode {
+    if (this.#last !== undefined && this.#last.#key === key && this.#last.#value === value) {
+      return this.#last;
+    }
+    let values = this.#steps.get(key);
+    if (values === undefined) {
+      values = new Map();
+      this.#steps.set(key, values);
+    }
+    let node = values.get(value);
+    if (node === undefined) {
+      node = new KeyNode(this, key, value);
+      values.set(value, node);
+    }
+    this.#last = node;
+    return node;
+  }
+
+  /** The keys that led here, with the shapes of their values. */
+  path(): [string, Shape][] {
+    const path: [string, Shape][] = [];
+    let node: KeyNode | undefined = this;
+    while (node !== undefined && node.#value !== undefined) {
+      path.push([node.#key, node.#value]);
+      node = node.#parent;
+    }
+    return path;
   }
 }

@@ -1,6 +1,7 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { isObject, type Json, valueAt } from './json.ts';
-import { locate, treeOf } from './locate.ts';
+import type { Node } from 'jsonc-parser';
+import { innerStart } from './inner.ts';
+import { isObject, type Json, parseRow, valueAt } from './json.ts';
+import { locate, nodeAt, treeOf } from './locate.ts';
 import type { ColumnEdit, Path, Place } from './place.ts';
 
 /**
@@ -25,7 +26,7 @@ export function renameKey(text: string, path: Path, key: string): ColumnEdit[] {
 /** Takes a property or an array element out, with the comma that goes with it. */
 export function removeAt(text: string, path: Path): ColumnEdit[] {
   const root = treeOf(text);
-  const found = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  const found = root === undefined ? undefined : nodeAt(root, path);
   const node = found?.parent?.type === 'property' ? found.parent : found;
   const siblings = node?.parent?.children;
   if (node === undefined || siblings === undefined) {
@@ -38,6 +39,37 @@ export function removeAt(text: string, path: Path): ColumnEdit[] {
     return [{ start: endOf(previous), end: endOf(node), text: '' }];
   }
   return [{ start: node.offset, end: next === undefined ? endOf(node) : next.offset, text: '' }];
+}
+
+/**
+ * Edits made in the JSON that the string at `path` holds, as edits of the row: `edit` is asked about the inner text.
+ */
+export function editInside(
+  text: string,
+  path: Path,
+  edit: (inner: string) => readonly ColumnEdit[],
+): ColumnEdit[] {
+  const value = valueAt(parse(text), path);
+  if (typeof value !== 'string') {
+    return [];
+  }
+  const from = innerStart(value);
+  return edit(value.slice(from)).map(({ start, end, text: replacement }) => ({
+    ...locate(text, { path, span: [from + start, from + end] }),
+    text: JSON.stringify(replacement).slice(1, -1),
+  }));
+}
+
+/** The same where the JSON may as well be the row's own: `path` leads, where `holder` is given, through its string. */
+export function editThrough(
+  text: string,
+  holder: Path | undefined,
+  path: Path,
+  edit: (text: string, path: Path) => readonly ColumnEdit[],
+): readonly ColumnEdit[] {
+  return holder === undefined
+    ? edit(text, path)
+    : editInside(text, holder, (inner) => edit(inner, path.slice(holder.length)));
 }
 
 /** Adds a property at the end of the object at `path`, spaced as the row is. */
@@ -61,7 +93,7 @@ function exists(text: string, path: Path): boolean {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseRow(text);
   } catch {
     return undefined;
   }

@@ -51,6 +51,11 @@ export interface Passage {
 
 export interface ToolCall {
   readonly path: Path;
+  /**
+   * Where the call is JSON text inside a string of the row (ShareGPT), the path of that string: the call's other
+   * paths lead on through it. `through` makes places of them.
+   */
+  readonly text?: Path | undefined;
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly namePath: Path;
@@ -62,6 +67,8 @@ export interface ToolCall {
 /** A tool that the row declares. */
 export interface Tool {
   readonly path: Path;
+  /** Where the row has its tools as JSON text, the path of that string, as with a `ToolCall`. */
+  readonly text?: Path | undefined;
   readonly name: string | undefined;
   readonly namePath: Path;
   readonly description: string | undefined;

@@ -1,3 +1,4 @@
+import { type InnerJson, innerJson } from '../document/inner.ts';
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import type { Path } from '../document/place.ts';
 import type { Example, Message, Passage, Role, Tool, ToolCall } from './example.ts';
@@ -44,24 +45,64 @@ export function readMessages(list: Json | undefined, path: Path, roles = chatRol
 }
 
 function readMessage(source: JsonObject, path: Path, roles: Readonly<Record<string, Role>>): Message {
-  const spelling = typeof source.role === 'string' ? source.role : undefined;
-  const contentPath = [...path, 'content'];
-  const content = source.content;
-  return {
-    role: roleOf(spelling, roles),
-    spelling,
-    path,
-    rolePath: [...path, 'role'],
-    contentPath,
-    content,
-    passages: readPassages(content, contentPath),
-    media: Array.isArray(content) && content.some((part) => isObject(part) && typeof part.text !== 'string'),
-    calls: readCalls(source, path),
-    callId: typeof source.tool_call_id === 'string' ? source.tool_call_id : undefined,
-    name: typeof source.name === 'string' ? source.name : undefined,
-    weight: source.weight ?? source.train,
-    source,
-  };
+  return new ChatMessage(source, path, roles);
+}
+
+/** A message that works out most of its paths only when it is asked: few rows have a problem to point at. */
+class ChatMessage implements Message {
+  readonly role: Role;
+  readonly spelling: string | undefined;
+  readonly path: Path;
+  readonly content: Json | undefined;
+  readonly passages: readonly Passage[];
+  readonly media: boolean;
+  readonly calls: readonly ToolCall[];
+  readonly callId: string | undefined;
+  readonly name: string | undefined;
+  readonly weight: Json | undefined;
+  readonly source: JsonObject;
+
+  constructor(source: JsonObject, path: Path, roles: Readonly<Record<string, Role>>) {
+    const { role, content } = source;
+    this.spelling = typeof role === 'string' ? role : undefined;
+    this.role = roleOf(this.spelling, roles);
+    this.path = path;
+    this.content = content;
+    this.passages =
+      typeof content === 'string'
+        ? [new ContentPassage(content, path)]
+        : readPassages(content, this.contentPath);
+    this.media =
+      Array.isArray(content) && content.some((part) => isObject(part) && typeof part.text !== 'string');
+    this.calls = readCalls(source, path);
+    this.callId = typeof source.tool_call_id === 'string' ? source.tool_call_id : undefined;
+    this.name = typeof source.name === 'string' ? source.name : undefined;
+    this.weight = source.weight ?? source.train;
+    this.source = source;
+  }
+
+  get rolePath(): Path {
+    return [...this.path, 'role'];
+  }
+
+  get contentPath(): Path {
+    return [...this.path, 'content'];
+  }
+}
+
+/** The content of a message that is one string. */
+class ContentPassage implements Passage {
+  readonly text: string;
+  readonly #message: Path;
+
+  constructor(text: string, message: Path) {
+    this.text = text;
+    this.#message = message;
+  }
+
+  get path(): Path {
+    return [...this.#message, 'content'];
+  }
 }
 
 export function roleOf(spelling: string | undefined, roles: Readonly<Record<string, Role>>): Role {
@@ -107,6 +148,21 @@ function readCalls(message: JsonObject, path: Path): readonly ToolCall[] {
   return calls;
 }
 
+/** Calls that a string holds as JSON: `{"name", "arguments"}`, or a list of such for calls made at once. */
+export function readCallsText(value: Json | undefined, path: Path): readonly ToolCall[] {
+  const inner = typeof value === 'string' ? innerJson(value)?.value : undefined;
+  if (isObject(inner)) {
+    return [{ ...readCall(inner, inner.id, path), text: path }];
+  }
+  const calls: ToolCall[] = [];
+  for (const [index, call] of Array.isArray(inner) ? inner.entries() : none) {
+    if (isObject(call)) {
+      calls.push({ ...readCall(call, call.id, [...path, index]), text: path });
+    }
+  }
+  return calls;
+}
+
 function readCall(named: JsonObject, id: Json | undefined, inner: Path, path: Path = inner): ToolCall {
   return {
     path,
@@ -118,11 +174,31 @@ function readCall(named: JsonObject, id: Json | undefined, inner: Path, path: Pa
   };
 }
 
-/** Reads declared tools: `{type, function: {name, parameters}}`, or the bare function of older rows. */
-export function readTools(list: Json | undefined, path: Path): readonly Tool[] {
-  if (!Array.isArray(list)) {
-    return none;
+/**
+ * Reads declared tools: `{type, function: {name, parameters}}`, or the bare function of older rows; in a list, or in
+ * the JSON text of a list, which LLaMA-Factory and older versions of Hugging Face's datasets want.
+ */
+export function readTools(value: Json | undefined, path: Path): readonly Tool[] {
+  if (typeof value === 'string') {
+    const list = toolsText(value)?.value;
+    return Array.isArray(list) ? readToolList(list, path, path) : none;
   }
+  return Array.isArray(value) ? readToolList(value, path, undefined) : none;
+}
+
+let lastText = '';
+let lastJson: InnerJson | undefined;
+
+/** What a string of tools holds; undefined where that is no JSON. Rows in a row mostly hold the same. */
+export function toolsText(text: string): InnerJson | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastJson = innerJson(text);
+  }
+  return lastJson;
+}
+
+function readToolList(list: readonly Json[], path: Path, text: Path | undefined): readonly Tool[] {
   const tools: Tool[] = [];
   for (let index = 0; index < list.length; index++) {
     const tool = list[index];
@@ -133,6 +209,7 @@ export function readTools(list: Json | undefined, path: Path): readonly Tool[] {
       const inner = nested ? [...toolPath, 'function'] : toolPath;
       tools.push({
         path: toolPath,
+        text,
         name: typeof named.name === 'string' ? named.name : undefined,
         namePath: [...inner, 'name'],
         description: typeof named.description === 'string' ? named.description : undefined,
@@ -149,12 +226,17 @@ export function readRowTools(
   row: JsonObject,
   path: Path = [],
 ): { tools: readonly Tool[]; toolsPath: Path | undefined } {
-  const key = row.tools !== undefined ? 'tools' : row.functions !== undefined ? 'functions' : undefined;
+  const key = isGiven(row.tools) ? 'tools' : isGiven(row.functions) ? 'functions' : undefined;
   if (key === undefined) {
     return { tools: none, toolsPath: undefined };
   }
   const toolsPath = [...path, key];
   return { tools: readTools(row[key], toolsPath), toolsPath };
+}
+
+/** Tables of rows give every row every key: null stands for a key that is not there. */
+function isGiven(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** A string of a row that stands for a whole message, as in `prompt` and `completion`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import type { Message, Role } from './example.ts';
 import type { Format } from './format.ts';
-import { exampleOf, plainMessage, readPassages, readTools, roleOf } from './read.ts';
+import { exampleOf, plainMessage, readCallsText, readPassages, readRowTools, roleOf } from './read.ts';
 import { isListOf, under } from './shapes.ts';
 import { toolsKey, writePlain } from './write.ts';
 
@@ -57,8 +57,7 @@ export const sharegpt: Format = {
     return exampleOf({
       kind: 'conversation',
       messages: [...system, ...turns.flatMap(readTurn)],
-      tools: readTools(row.tools, ['tools']),
-      toolsPath: row.tools === undefined || row.tools === null ? undefined : ['tools'],
+      ...readRowTools(row),
     });
   },
   write(example) {
@@ -77,7 +76,6 @@ function readTurn(source: Json, index: number): Message[] {
   const path = ['conversations', index];
   const spelling = typeof source.from === 'string' ? source.from : undefined;
   const valuePath = [...path, 'value'];
-  const call = spelling === 'function_call' ? readCallText(source.value) : undefined;
   return [
     {
       role: roleOf(spelling, roles),
@@ -88,38 +86,13 @@ function readTurn(source: Json, index: number): Message[] {
       content: source.value,
       passages: readPassages(source.value, valuePath),
       media: false,
-      calls:
-        call === undefined
-          ? []
-          : [
-              {
-                path: valuePath,
-                id: undefined,
-                name: typeof call.name === 'string' ? call.name : undefined,
-                namePath: valuePath,
-                arguments: call.arguments,
-                argumentsPath: valuePath,
-              },
-            ],
+      calls: spelling === 'function_call' ? readCallsText(source.value, valuePath) : [],
       callId: undefined,
       name: undefined,
       weight: source.weight ?? source.train,
       source,
     },
   ];
-}
-
-/** A function_call turn holds `{"name", "arguments"}` as text. */
-function readCallText(value: Json | undefined): JsonObject | undefined {
-  if (typeof value !== 'string') {
-    return undefined;
-  }
-  try {
-    const call: unknown = JSON.parse(value);
-    return isObject(call) ? call : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function writeTurn(message: Message): JsonObject[] {

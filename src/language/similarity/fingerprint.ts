@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../document/json.ts';
 import { answerOf, answerStart, type Example, type Message, type Tool } from '../formats/example.ts';
+import { Hasher } from './hasher.ts';
 
 /**
  * 53-bit fingerprints of what a row means, so that key order, JSON spacing, escapes, Unicode form and white space in
@@ -104,66 +105,5 @@ function hashJson(hasher: Hasher, value: Json): void {
     hasher.mark(4);
   } else {
     hasher.text(typeof value === 'string' ? value : String(value));
-  }
-}
-
-/** Two independent 32-bit multiplicative hashes over UTF-16 units, run side by side in one pass. */
-class Hasher {
-  #low = 0x811c9dc5 | 0;
-  #high = 0x9747b28c | 0;
-
-  /** Adds a text: NFC, runs of white space as one space, none at the ends. Then a mark, so that "a"+"b" is not "ab". */
-  text(text: string): void {
-    let low = this.#low;
-    let high = this.#high;
-    let space = false;
-    let started = false;
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code > 127) {
-        this.#composed(text);
-        return;
-      }
-      if (code <= 32) {
-        space = started;
-        continue;
-      }
-      if (space) {
-        low = Math.imul(low ^ 32, 0x01000193);
-        high = Math.imul(high ^ 32, 0x5bd1e995) ^ (high >>> 15);
-        space = false;
-      }
-      started = true;
-      low = Math.imul(low ^ code, 0x01000193);
-      high = Math.imul(high ^ code, 0x5bd1e995) ^ (high >>> 15);
-    }
-    this.#low = low;
-    this.#high = high;
-    this.mark(7);
-  }
-
-  /** The same for text beyond ASCII, where one character can be written in several ways. */
-  #composed(text: string): void {
-    const composed = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-    for (let index = 0; index < composed.length; index++) {
-      this.mark(composed.charCodeAt(index));
-    }
-    this.mark(7);
-  }
-
-  mark(value: number): void {
-    this.#low = Math.imul(this.#low ^ value, 0x01000193);
-    this.#high = Math.imul(this.#high ^ value, 0x5bd1e995) ^ (this.#high >>> 15);
-  }
-
-  /** An integer below 2^53, from both halves after a last mixing. */
-  get value(): number {
-    let low = this.#low ^ (this.#low >>> 16);
-    low = Math.imul(low, 0x85ebca6b);
-    low ^= low >>> 13;
-    let high = this.#high ^ (this.#high >>> 16);
-    high = Math.imul(high, 0xc2b2ae35);
-    high ^= high >>> 16;
-    return (high >>> 11) * 0x100000000 + (low >>> 0);
   }
 }

@@ -1,11 +1,12 @@
 import type { RowHandle } from '../document/row.ts';
+import { FingerprintMap } from './fingerprint-map.ts';
 
 /**
  * Rows grouped by a fingerprint, kept up to date row by row. `version` moves only when a group of two or more
  * changes: while it stands still, whatever was found out about the groups still holds.
  */
 export class RowGroups<Row extends RowHandle> {
-  readonly #groups = new Map<number, Row | Set<Row>>();
+  readonly #groups = new FingerprintMap<Row | Set<Row>>();
   readonly #crowded = new Set<Set<Row>>();
   #version = 0;
 

@@ -8,7 +8,7 @@ import { allMessages, type Example, isTrained, textOf } from '../formats/example
 export function estimateTokens(text: string): number {
   let wide = 0;
   // A sample is enough for a share, and keeps a long text from being read whole.
-  const step = Math.max(1, Math.floor(text.length / 64));
+  const step = Math.max(1, Math.floor(text.length / 16));
   let seen = 0;
   for (let index = 0; index < text.length; index += step) {
     seen++;
