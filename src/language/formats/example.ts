@@ -128,8 +128,11 @@ export function answerStart(messages: readonly Message[]): number {
   return messages.length;
 }
 
-/** What comes before the answer that is learnt. */
+/** What comes before the answer that is learnt; nothing in running text, all of which is learnt. */
 export function promptOf(example: Example): readonly Message[] {
+  if (example.kind === 'text') {
+    return [];
+  }
   if (example.kind === 'conversation') {
     return example.messages.slice(0, answerStart(example.messages));
   }
