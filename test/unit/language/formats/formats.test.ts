@@ -4,7 +4,7 @@ import { locate } from '../../../../src/language/document/locate.ts';
 import { formatById, formats } from '../../../../src/language/formats/all.ts';
 import { answerOf, type Example, promptOf, textOf } from '../../../../src/language/formats/example.ts';
 import type { FormatId } from '../../../../src/language/formats/format.ts';
-import { assistant, calling, chat, system, tool, toolResult, user } from '../../support/rows.ts';
+import { assistant, calling, chat, system, tool, user } from '../../support/rows.ts';
 import { datasetOf } from '../../support/rule-table.ts';
 
 const weather = tool('get_weather', { city: { type: 'string' } });
