@@ -27,8 +27,9 @@ export const chatMessage = z.strictObject({
   reasoning: z.string().nullish(),
   reasoning_content: z.string().nullish(),
   thinking: z.string().nullish(),
-  weight: z.number().optional(),
-  train: z.boolean().optional(),
+  // Of any type: chat.weight says what is wrong with one, and knows what was meant.
+  weight: z.unknown().optional(),
+  train: z.unknown().optional(),
 });
 
 export const chatMessages = z.array(chatMessage);

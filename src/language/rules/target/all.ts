@@ -1,3 +1,4 @@
 import type { Rule } from '../rule.ts';
+import { unsupportedFormat } from './unsupported-format.ts';
 
-export const targetRules: readonly Rule[] = [];
+export const targetRules: readonly Rule[] = [unsupportedFormat];

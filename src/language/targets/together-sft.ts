@@ -1,0 +1,22 @@
+import type { Target } from './target.ts';
+
+const guide = 'https://docs.together.ai/docs/fine-tuning/data-preparation';
+const tools = 'https://docs.together.ai/docs/fine-tuning/function-calling';
+const check = 'https://github.com/togethercomputer/together-python/blob/main/src/together/utils/files.py';
+const read = '2026-11-23';
+
+export const togetherSft: Target = {
+  id: 'together-sft',
+  title: 'Together supervised fine-tuning',
+  requires: {
+    formats: { value: ['openai-chat', 'trl-prompt-completion', 'text'], source: guide, read },
+    roles: { value: ['system', 'user', 'assistant', 'tool'], source: tools, read },
+    alternation: { value: 'rejects', source: guide, read },
+    firstRoles: { value: ['user'], source: guide, read },
+    argumentsType: { value: 'string', source: tools, read },
+    unknownKeys: { value: 'rejects', source: check, read },
+    weights: { value: [0, 1], source: check, read },
+    byteOrderMark: { value: 'rejected', source: check, read },
+    blankLines: { value: 'rejects', source: check, read },
+  },
+};
