@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import { type Json, parseRow } from './json.ts';
 
 /** JSON that a string of a row holds as text. */
 export interface InnerJson {
@@ -19,10 +19,14 @@ export function innerStart(text: string): number {
   return end < 0 ? 0 : end + thoughtsEnd.length;
 }
 
-/** The JSON in a string; undefined where it holds none, or none that is right. */
+/** The JSON in a string, after thoughts; undefined where it holds none, or none that is right. */
 export function innerJson(text: string): InnerJson | undefined {
+  return parsedJson(text.slice(innerStart(text)));
+}
+
+export function parsedJson(text: string): InnerJson | undefined {
   try {
-    return { value: JSON.parse(text.slice(innerStart(text))) };
+    return { value: parseRow(text) as Json };
   } catch {
     return undefined;
   }

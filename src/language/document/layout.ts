@@ -1,48 +1,58 @@
+import { depthAfter } from './brackets.ts';
+
 /** How the values of a file are laid out: one a line, as JSON Lines has it, or otherwise. */
 export type Layout = 'lines' | 'array' | 'pretty';
 
 /** How many lines are read to tell a layout: a single row spread over more is not looked for. */
 const linesRead = 5000;
 
+/** After so many values that each stand on one line, the file is one of lines. */
+const enoughLines = 20;
+
 /**
- * Tells one JSON array and pretty-printed objects from JSON Lines. Only asked where most lines are no objects; it
- * reads the first value of the file, whatever number of lines it takes.
+ * Tells one JSON array and pretty-printed objects from JSON Lines. Only asked where most lines are no objects. Counts
+ * brackets rather than parsing, so that one mistake in a pretty-printed file does not make a thousand broken rows.
  */
 export function layoutOf(lines: Iterable<string>): Layout {
-  let text = '';
-  let count = 0;
+  let read = 0;
+  let depth = 0;
+  let started = 0;
+  let isArray = false;
+  let onOneLine = 0;
   for (const line of lines) {
-    if (text === '' && line.trim() === '') {
+    const text = line.replace(/^\uFEFF/, '').trim();
+    if (text === '') {
       continue;
     }
-    if (text === '') {
-      const first = line.replace(/^\uFEFF/, '').trimStart();
-      if (first.startsWith('[')) {
-        return 'array';
-      }
-      if (!first.startsWith('{')) {
+    if (isArray) {
+      // One list on the first line and more after it: rows that are lists.
+      return 'lines';
+    }
+    read++;
+    if (depth === 0) {
+      started = read;
+      if (!/^[[{]/.test(text)) {
         return 'lines';
       }
     }
-    text += `${line}\n`;
-    count++;
-    const last = line.trimEnd();
-    // A row that ends in a bracket may be whole: only then is a parse worth its time.
-    if (/[}\]],?$/.test(last) && isJson(text.trimEnd().replace(/,$/, ''))) {
-      return count > 1 ? 'pretty' : 'lines';
+    const change = depthAfter(text, depth);
+    if (change === undefined) {
+      return 'lines';
     }
-    if (count >= linesRead) {
+    depth = change;
+    if (text.startsWith('[') && started === read && read === 1) {
+      if (depth > 0) {
+        return /^\[\s*(?:$|[[{])/.test(text) ? 'array' : 'lines';
+      }
+      isArray = text.endsWith(']');
+    } else if (depth === 0 && read > started) {
+      return 'pretty';
+    } else if (depth === 0) {
+      onOneLine++;
+    }
+    if (read >= linesRead || onOneLine >= enoughLines) {
       break;
     }
   }
-  return 'lines';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return isArray ? 'array' : 'lines';
 }

@@ -15,6 +15,9 @@ export function locatorOf(text: string): (place: Place) => Span {
   let root: Node | undefined;
   let parsed = false;
   return (place) => {
+    if (place.columns !== undefined) {
+      return within(text, place.columns);
+    }
     const known = place.path.length === 0 && place.part === 'open' ? rowOpeningOf(text) : undefined;
     if (known !== undefined) {
       return known;
@@ -29,8 +32,8 @@ export function locatorOf(text: string): (place: Place) => Span {
 
 /** The opening of an ordinary row, seen without a parse: where every row of a large file has one problem, it counts. */
 function rowOpeningOf(text: string): Span | undefined {
-  const brace = /^\s*\{\s*"[^"\\]*"/.exec(text);
-  return brace === null ? undefined : { start: text.indexOf('{'), end: brace[0].length };
+  const opening = /^[ \t]*\{[ \t]*"[^"\\]*"/.exec(text);
+  return opening === null ? undefined : { start: text.indexOf('{'), end: opening[0].length };
 }
 
 /** The syntax tree, as far as it goes. Undefined for a row nested so deep that the parser's recursion ends. */
@@ -62,8 +65,10 @@ export function nodeAt(root: Node, path: Path): Node | undefined {
   return node;
 }
 
-function clamp(column: number, length: number): number {
-  return Math.min(Math.max(0, column), length);
+/** Columns as far as the text has them: it may have been edited since they were found. */
+function within(text: string, { start, end }: Span): Span {
+  const from = Math.min(Math.max(0, start), text.length);
+  return { start: from, end: Math.min(Math.max(from, end), text.length) };
 }
 
 function locateIn(text: string, root: Node, place: Place): Span {

@@ -21,7 +21,7 @@ export interface Shape {
 /** Keys under which keys are data: a JSON Schema's property names, a call's arguments. */
 const opaqueKeys = new Set(['parameters', 'arguments', 'input_schema', 'properties']);
 const wordKeys = new Set(['role', 'from']);
-const longestWord = 24;
+export const longestWord = 24;
 
 /** Deeper rows are not read: parsers of other languages give up near here (Python's at about 1,000), by recursion. */
 export const deepestNesting = 500;

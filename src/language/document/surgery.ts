@@ -79,12 +79,46 @@ export function addProperty(text: string, path: Path, key: string, value: Json):
     return [];
   }
   const { end } = locate(text, { path });
-  const colon = /":\s/.test(text) ? ': ' : ':';
+  const colon = isSpaced(text) ? ': ' : ':';
   const property = `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`;
-  const separator = Object.keys(object).length === 0 ? '' : /,\s"/.test(text) ? ', ' : ',';
+  const separator = Object.keys(object).length === 0 ? '' : isSpaced(text) ? ', ' : ',';
   // Before the space that may stand ahead of the closing brace, so that the row keeps its look.
   const before = text.slice(0, end - 1).trimEnd().length;
   return [{ start: before, end: before, text: `${separator}${property}` }];
+}
+
+/** Adds an element at the front of the array at `path`, spaced as the row is. */
+export function insertFirst(text: string, path: Path, value: Json): ColumnEdit[] {
+  const list = valueAt(parse(text), path);
+  if (!Array.isArray(list)) {
+    return [];
+  }
+  const start = locate(text, { path }).start + 1;
+  const separator = list.length === 0 ? '' : isSpaced(text) ? ', ' : ',';
+  return [{ start, end: start, text: `${spaced(text, value)}${separator}` }];
+}
+
+/**
+ * Whether a row is written with spaces after colons and commas, as Python does. Told by its first key: texts further
+ * on may hold JSON of their own.
+ */
+function isSpaced(text: string): boolean {
+  return /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s/.test(text);
+}
+
+/** A value as JSON with the spaces after colons and commas that the row writes. */
+function spaced(text: string, value: Json): string {
+  if (!isSpaced(text)) {
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => spaced(text, item)).join(', ')}]`;
+  }
+  return isObject(value)
+    ? `{${Object.keys(value)
+        .map((key) => `${JSON.stringify(key)}: ${spaced(text, value[key]!)}`)
+        .join(', ')}}`
+    : JSON.stringify(value);
 }
 
 function exists(text: string, path: Path): boolean {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../document/json.ts';
+import type { HintedText } from '../document/hints.ts';
 import type { Path } from '../document/place.ts';
 
 /** What a row teaches, in one shape for all formats. Every part knows its path in the source row. */
@@ -44,7 +45,7 @@ export interface Message {
 }
 
 /** A string of the row that is text for the model. */
-export interface Passage {
+export interface Passage extends HintedText {
   readonly text: string;
   readonly path: Path;
 }

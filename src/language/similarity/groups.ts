@@ -3,7 +3,7 @@ import { FingerprintMap } from './fingerprint-map.ts';
 
 /**
  * Rows grouped by a fingerprint, kept up to date row by row. `version` moves only when a group of two or more
- * changes: while it stands still, whatever was found out about the groups still holds.
+ * changes, or one of its rows: while it stands still, whatever was found out about the groups still holds.
  */
 export class RowGroups<Row extends RowHandle> {
   readonly #groups = new FingerprintMap<Row | Set<Row>>();
@@ -31,6 +31,13 @@ export class RowGroups<Row extends RowHandle> {
     }
     if (to !== undefined) {
       this.#add(row, to);
+    }
+  }
+
+  /** Says that a row that stays in its group has changed otherwise: whoever compares the rows of a group wants to know. */
+  touch(key: number): void {
+    if (this.#groups.get(key) instanceof Set) {
+      this.#version++;
     }
   }
 

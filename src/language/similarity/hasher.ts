@@ -1,3 +1,5 @@
+import { bytes, encode, fillWord, words } from '../document/utf8.ts';
+
 /**
  * A 53-bit hash of texts and marks, in which runs of white space count as one space and the Unicode form does not
  * count. Texts are encoded by the engine and hashed by the word: over a whole dataset that is a small part
@@ -42,25 +44,6 @@ export class Hasher {
   }
 }
 
-/** Completes the last word of a text: no white space, so that it is taken for none. */
-const filler = 0x7f;
-
-const encoder = new TextEncoder();
-let bytes = new Uint8Array(1 << 16);
-let words = new Int32Array(bytes.buffer);
-
-/** Encodes a text to the start of `bytes`, filled up to the next whole word. Returns the number of bytes. */
-function encode(text: string): number {
-  // UTF-8 takes at most three bytes for a UTF-16 unit.
-  if (text.length * 3 + 8 > bytes.length) {
-    bytes = new Uint8Array(2 ** Math.ceil(Math.log2(text.length * 3 + 8)));
-    words = new Int32Array(bytes.buffer);
-  }
-  const { written } = encoder.encodeInto(text, bytes);
-  bytes.fill(filler, written, written + 8);
-  return written;
-}
-
 /**
  * Whether a text needs `compact`: bytes beyond ASCII, control characters, space at an end or two spaces in a row. May
  * say yes once too often (a borrow in the arithmetic): compacting what is compact changes nothing.
@@ -101,6 +84,6 @@ function compact(text: string, encoded: number): number {
     }
   }
   const end = space && to > 0 ? to - 1 : to;
-  bytes.fill(filler, end, end + 8);
+  fillWord(end);
   return end;
 }

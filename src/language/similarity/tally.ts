@@ -37,4 +37,9 @@ export class Tally<K> {
     this.#total--;
     this.#version++;
   }
+
+  /** Says that something that is counted under a key has changed otherwise: its place in a row, say. */
+  touch(): void {
+    this.#version++;
+  }
 }
