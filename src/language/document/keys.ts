@@ -3,8 +3,26 @@ const BACKSLASH = 92;
 const COLON = 58;
 
 /**
- * How many object keys a row of valid JSON writes. JSON.parse keeps only the last of two equal keys, so a row that
- * writes more keys than its value has, has duplicates. Jumps from quote to quote: the cost is that of the strings'
+ * Whether a row of valid JSON writes a key twice, given how many keys its value has: JSON.parse keeps only the last of
+ * two equal ones. Every key has a colon after its quote, so where there are no more of these than keys, none is
+ * repeated. Colons are few, and this look at them costs a fifth of counting keys.
+ */
+export function repeatsKeys(text: string, keyCount: number): boolean {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (isSpace(text.charCodeAt(before))) {
+      before--;
+    }
+    if (text.charCodeAt(before) === QUOTE) {
+      colons++;
+    }
+  }
+  return colons !== keyCount && countKeys(text) !== keyCount;
+}
+
+/**
+ * How many object keys a row of valid JSON writes. Jumps from quote to quote: the cost is that of the strings'
  * number, not of their length.
  */
 export function countKeys(text: string): number {

@@ -19,8 +19,11 @@ export function replaceAt(text: string, place: Place, replacement: string): Colu
   return exists(text, place.path) ? [{ ...locate(text, place), text: replacement }] : [];
 }
 
+/** Gives the property at `path` another key; an element of an array has none. */
 export function renameKey(text: string, path: Path, key: string): ColumnEdit[] {
-  return exists(text, path) ? [{ ...locate(text, { path, part: 'key' }), text: JSON.stringify(key) }] : [];
+  return typeof path.at(-1) === 'string' && exists(text, path)
+    ? [{ ...locate(text, { path, part: 'key' }), text: JSON.stringify(key) }]
+    : [];
 }
 
 /** Takes a property or an array element out, with the comma that goes with it. */
@@ -80,7 +83,7 @@ export function addProperty(text: string, path: Path, key: string, value: Json):
   }
   const { end } = locate(text, { path });
   const colon = isSpaced(text) ? ': ' : ':';
-  const property = `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`;
+  const property = `${JSON.stringify(key)}${colon}${spaced(text, value)}`;
   const separator = Object.keys(object).length === 0 ? '' : isSpaced(text) ? ', ' : ',';
   // Before the space that may stand ahead of the closing brace, so that the row keeps its look.
   const before = text.slice(0, end - 1).trimEnd().length;

@@ -7,8 +7,6 @@ const encoder = new TextEncoder();
 export let bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 16);
 /** The same buffer by the word of four bytes. */
 export let words = new Int32Array(bytes.buffer);
-/** The same buffer by the pair of bytes. */
-export let pairs = new Uint16Array(bytes.buffer);
 
 /** Bytes that complete the last words of a text: no white space, so that they are taken for none. */
 const filler = 0x7f;
@@ -19,7 +17,6 @@ export function encode(text: string): number {
   if (text.length * 3 + 8 > bytes.length) {
     bytes = new Uint8Array(2 ** Math.ceil(Math.log2(text.length * 3 + 8)));
     words = new Int32Array(bytes.buffer);
-    pairs = new Uint16Array(bytes.buffer);
   }
   const { written } = encoder.encodeInto(text, bytes);
   fillWord(written);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../document/json.ts';
 import { answerOf, type Message, promptOf } from './example.ts';
 import type { Format } from './format.ts';

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../document/json.ts';
-import type { HintedText } from '../document/hints.ts';
 import type { Path } from '../document/place.ts';
 
 /** What a row teaches, in one shape for all formats. Every part knows its path in the source row. */
@@ -45,7 +44,7 @@ export interface Message {
 }
 
 /** A string of the row that is text for the model. */
-export interface Passage extends HintedText {
+export interface Passage {
   readonly text: string;
   readonly path: Path;
 }

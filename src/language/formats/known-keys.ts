@@ -8,9 +8,29 @@ interface ZodNode {
   readonly unwrap?: () => ZodNode;
 }
 
-/** The keys that a schema knows at a path, to name the one that was probably meant. Any index will do for a list. */
-export function knownKeys(schema: unknown, path: Path): readonly string[] {
-  let nodes = alternatives(schema as ZodNode);
+const answers = new WeakMap<object, Map<string, readonly string[]>>();
+
+/**
+ * The keys that a schema knows at a path, to name the one that was probably meant. Any index will do for a list. Asked
+ * the same again it gives the same list, since files ask it for row after row.
+ */
+export function knownKeys(schema: object, path: Path): readonly string[] {
+  const known = answers.get(schema) ?? new Map<string, readonly string[]>();
+  answers.set(schema, known);
+  const name = JSON.stringify(path.map((step) => (typeof step === 'number' ? 0 : step)));
+  let keys = known.get(name);
+  if (keys === undefined) {
+    keys = keysAt(schema as ZodNode, path);
+    // Paths are those of the data, which may have no end of them.
+    if (keys.length > 0) {
+      known.set(name, keys);
+    }
+  }
+  return keys;
+}
+
+function keysAt(schema: ZodNode, path: Path): readonly string[] {
+  let nodes = alternatives(schema);
   for (const step of path) {
     nodes = nodes
       .map((node) => (typeof step === 'number' ? node.element : own(node.shape, step)))

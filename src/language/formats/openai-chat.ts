@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Format } from './format.ts';
 import { chatRoles, exampleOf, readMessages, readRowTools } from './read.ts';
 import { chatMessages, toolKeys } from './schemas.ts';

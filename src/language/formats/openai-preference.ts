@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../document/json.ts';
 import type { Format } from './format.ts';
 import { chatRoles, exampleOf, readMessages, readRowTools } from './read.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Parts that the row schemas share. They speak of keys and types only, never of values: a verdict then holds for

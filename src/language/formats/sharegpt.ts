@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import type { Message, Role } from './example.ts';
 import type { Format } from './format.ts';

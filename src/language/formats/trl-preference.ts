@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Format } from './format.ts';
 import { chatRoles, exampleOf, readEither, readRowTools } from './read.ts';
 import { stringOrMessages, toolKeys } from './schemas.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerOf, promptOf } from './example.ts';
 import type { Format } from './format.ts';
 import { chatRoles, exampleOf, readEither, readRowTools } from './read.ts';

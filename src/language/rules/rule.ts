@@ -10,7 +10,7 @@ import type { SchemaIssue } from '../formats/validate.ts';
 import type { RowGroups } from '../similarity/groups.ts';
 import type { Tally } from '../similarity/tally.ts';
 import type { Target } from '../targets/target.ts';
-import type { CheckedRow, RowKind } from './facts.ts';
+import type { CheckedRow, ExampleFacts, RowKind } from './facts.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 
 /** A rule is data and one function. */
@@ -42,6 +42,8 @@ export interface ObjectRule extends RuleBase {
 export interface ExampleRule extends RuleBase {
   readonly scope: 'row';
   readonly on: 'example';
+  /** It has nothing to say of rows without tools, or of rows that are no preference pair: they are spared it. */
+  readonly needs?: 'tools' | 'preference';
   readonly check: (row: ExampleContext, report: Report) => void;
 }
 
@@ -88,11 +90,15 @@ export interface ObjectContext extends LineContext {
   readonly fileFormat: Format | undefined;
   /** Where the row breaks its format's schema. */
   readonly schemaIssues: () => readonly SchemaIssue[];
+  /** What sorts of issues rows of this shape have, one of each: a look into a map. Their paths are another row's. */
+  readonly sortsOfIssues: () => readonly SchemaIssue[];
 }
 
 export interface ExampleContext extends ObjectContext {
   readonly format: Format;
   readonly example: Example;
+  /** What is known of the example already. */
+  readonly facts: ExampleFacts;
 }
 
 export type IndexName = keyof Indexes | 'file' | 'rows';
@@ -108,7 +114,7 @@ export interface Indexes {
   readonly systems: Tally<string | undefined>;
   readonly toolsDeclared: Tally<string>;
   readonly toolsCalled: Tally<string>;
-  /** Examples by edge case (index into coverage/catalogue). */
+  /** Examples by edge case (index into coverage/catalogue) and by trait (coverage/traits). */
   readonly cases: Tally<number>;
   /** Preference pairs by which side is longer. */
   readonly pairs: Tally<'chosen' | 'rejected' | 'equal'>;

@@ -7,7 +7,7 @@ import { type FileSignature, signatureOfText } from '../../../src/language/docum
 import { rules } from '../../../src/language/rules/all.ts';
 import { messageOf } from '../../../src/language/rules/problem.ts';
 import { targetById } from '../../../src/language/targets/all.ts';
-import type { TargetId } from '../../../src/language/targets/target.ts';
+import type { Target, TargetId } from '../../../src/language/targets/target.ts';
 
 /** A row: an object to be written as JSON, or a line as it stands. */
 export type RowSource = object | string;
@@ -15,7 +15,8 @@ export type RowSource = object | string;
 interface Case {
   readonly name: string;
   readonly rows: readonly RowSource[];
-  readonly target?: TargetId | readonly TargetId[];
+  /** Targets by id, or one made up for what none of them asks. */
+  readonly target?: TargetId | Target | readonly (TargetId | Target)[];
   /** What the bytes of the file say; from the text where left out. */
   readonly file?: Partial<FileSignature>;
 }
@@ -79,7 +80,7 @@ export function datasetOf(item: Case, code?: string): Dataset {
   const chosen = item.target === undefined ? [] : [item.target].flat();
   const off = rules.some((rule) => rule.code === code && rule.severity === 'off');
   const dataset = new Dataset({
-    targets: chosen.map((id) => targetById(id)),
+    targets: chosen.map((target) => (typeof target === 'string' ? targetById(target) : target)),
     rules: off && code !== undefined ? { [code]: 'warning' } : {},
   });
   const text = item.rows.map(textOfRow).join('\n');
