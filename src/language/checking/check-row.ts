@@ -2,11 +2,20 @@ import { isObject, parseRow } from '../document/json.ts';
 import type { RowHandle } from '../document/row.ts';
 import { type Shape, ShapeTable, type Walk } from '../document/shape.ts';
 import { formatOfRow, type Votes, votesOf } from '../formats/detect.ts';
+import { allMessages, type Example } from '../formats/example.ts';
 import type { Format, FormatId } from '../formats/format.ts';
 import { SchemaValidator } from '../formats/validate.ts';
 import type { RowFacts, RowKind } from '../rules/facts.ts';
 import type { Problem, Severity } from '../rules/problem.ts';
-import type { ExampleContext, Finding, LineContext, ObjectContext, Report, Rule } from '../rules/rule.ts';
+import type {
+  ExampleContext,
+  ExampleRule,
+  Finding,
+  LineContext,
+  ObjectContext,
+  Report,
+  Rule,
+} from '../rules/rule.ts';
 import type { Target } from '../targets/target.ts';
 import { examine } from './examine.ts';
 import type { DatasetRow } from './row.ts';
@@ -91,7 +100,8 @@ export class RowChecker {
     const { shape } = walk;
     const format = formatOfRow(this.votesOf(shape), fileFormat);
     const schemaIssues = () => (format === undefined ? [] : this.#validator.issues(format, shape, value));
-    const object: ObjectContext = { ...line, value, walk, format, fileFormat, schemaIssues };
+    const sortsOfIssues = () => (format === undefined ? [] : this.#validator.sorts(format, shape, value));
+    const object: ObjectContext = { ...line, value, walk, format, fileFormat, schemaIssues, sortsOfIssues };
     for (const active of rules.object) {
       this.#active = active;
       active.rule.check(object, this.#report);
@@ -99,12 +109,22 @@ export class RowChecker {
     if (format === undefined) {
       return { kind, shape, format: undefined, example: undefined };
     }
-    const example: ExampleContext = { ...object, format, example: format.read(value) };
-    for (const active of rules.example) {
+    const example = format.read(value);
+    const facts = examine(example, row, format, this.#intern);
+    const context: ExampleContext = { ...object, format, example, facts };
+    for (const active of this.#rulesFor(rules, example)) {
       this.#active = active;
-      active.rule.check(example, this.#report);
+      active.rule.check(context, this.#report);
     }
-    return { kind, shape, format: format.id, example: examine(example.example, row, format, this.#intern) };
+    return { kind, shape, format: format.id, example: facts };
+  }
+
+  #rulesFor(rules: RuleSet, example: Example): readonly Active<ExampleRule>[] {
+    const tools = usesTools(example);
+    if (example.kind === 'preference') {
+      return tools ? rules.example : rules.examplesWithoutTools;
+    }
+    return tools ? rules.examplesWithoutPair : rules.examplesWithoutBoth;
   }
 
   #parse(text: string, line = 0): { kind: RowKind; value: unknown; walk: Walk | undefined } {
@@ -122,6 +142,13 @@ export class RowChecker {
     // Too deep for any reader: it is as good as broken, and json.syntax says so.
     return walk.tooDeep ? { kind: 'broken', value: undefined, walk } : { kind: 'object', value, walk };
   }
+}
+
+function usesTools(example: Example): boolean {
+  return (
+    example.toolsPath !== undefined ||
+    allMessages(example).some(({ role, calls }) => role === 'tool' || calls.length > 0)
+  );
 }
 
 export function problemOf(row: RowHandle, finding: Finding, active: Active<Rule>): Problem {

@@ -1,5 +1,4 @@
-import { catalogue } from '../coverage/catalogue.ts';
-import type { CheckedRow, PairFacts, RowFacts } from '../rules/facts.ts';
+import type { CheckedRow, ExampleFacts, PairFacts, RowFacts } from '../rules/facts.ts';
 import type { Indexes } from '../rules/rule.ts';
 import { RowGroups } from '../similarity/groups.ts';
 import { Tally } from '../similarity/tally.ts';
@@ -39,6 +38,28 @@ export function reindex(
   recountList(indexes.toolsCalled, old?.toolsCalled ?? [], now?.toolsCalled ?? []);
   recountBits(indexes.cases, old?.cases ?? 0, now?.cases ?? 0);
   recount(indexes.pairs, longerSide(old?.pair), longerSide(now?.pair));
+  if (old !== undefined && now !== undefined) {
+    touch(indexes, old, now);
+  }
+}
+
+/**
+ * Rules compare the answers of rows that share a prompt, and point into system prompts that few rows have. An edit that
+ * leaves prompt and system prompt as they were can change both: the answer, and where in its row the prompt stands.
+ */
+function touch(indexes: Indexes, old: ExampleFacts, now: ExampleFacts): void {
+  const { prompts, systems } = indexes;
+  if (now.fingerprints.prompt !== undefined && old.fingerprints.prompt === now.fingerprints.prompt) {
+    prompts.touch(now.fingerprints.prompt);
+  }
+  // What most rows share is what the others are held against: nobody points into it.
+  if (
+    now.system !== undefined &&
+    old.system === now.system &&
+    systems.count(now.system) * 2 <= systems.total
+  ) {
+    systems.touch();
+  }
 }
 
 function recount<K>(tally: Tally<K>, before: K | undefined, after: K | undefined): void {
@@ -66,11 +87,11 @@ function recountList<K>(tally: Tally<K>, before: readonly K[], after: readonly K
 }
 
 function recountBits(tally: Tally<number>, before: number, after: number): void {
-  if (before === after) {
-    return;
-  }
-  for (let index = 0; index < catalogue.length; index++) {
+  let changed = before ^ after;
+  while (changed !== 0) {
+    const index = 31 - Math.clz32(changed);
     const bit = 1 << index;
+    changed ^= bit;
     recount(tally, before & bit ? index : undefined, after & bit ? index : undefined);
   }
 }

@@ -14,6 +14,10 @@ export interface RuleSet {
   readonly line: readonly Active<LineRule>[];
   readonly object: readonly Active<ObjectRule>[];
   readonly example: readonly Active<ExampleRule>[];
+  /** Those of `example` that have something to say of examples without tools, without a pair, without either. */
+  readonly examplesWithoutTools: readonly Active<ExampleRule>[];
+  readonly examplesWithoutPair: readonly Active<ExampleRule>[];
+  readonly examplesWithoutBoth: readonly Active<ExampleRule>[];
   readonly dataset: readonly Active<DatasetRule>[];
 }
 
@@ -43,5 +47,11 @@ export function ruleSet(settings: Readonly<Record<string, SeveritySetting>>): Ru
       set.example.push({ rule, override });
     }
   }
-  return set;
+  const { example } = set;
+  return {
+    ...set,
+    examplesWithoutTools: example.filter(({ rule }) => rule.needs !== 'tools'),
+    examplesWithoutPair: example.filter(({ rule }) => rule.needs !== 'preference'),
+    examplesWithoutBoth: example.filter(({ rule }) => rule.needs === undefined),
+  };
 }

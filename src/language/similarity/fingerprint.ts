@@ -14,6 +14,8 @@ export interface Fingerprints {
   readonly prompt: number | undefined;
   /** The answer that is learnt; undefined where there is none. */
   readonly answer: number | undefined;
+  /** Whether all of its text is ASCII: known by the way, and it clears a row of much. */
+  readonly ascii: boolean;
 }
 
 export function fingerprintsOf(example: Example): Fingerprints {
@@ -27,17 +29,24 @@ export function fingerprintsOf(example: Example): Fingerprints {
   }
   const hasPrompt = promptEnd > 0 && example.kind !== 'text';
   const prompt = hasher.value;
-  const answer = hashMessages(answerOf(example));
-  hasher.mark(answer ?? 0);
-  hasher.mark(hashMessages(example.rejected) ?? 0);
-  if (example.kind === 'text') {
-    hasher.mark(hashMessages(example.messages) ?? 0);
-  }
-  return { meaning: hasher.value, prompt: hasPrompt ? prompt : undefined, answer };
+  const answers = hashed(answerOf(example));
+  const rejected = hashed(example.rejected);
+  hasher.mark(answers?.value ?? 0);
+  hasher.mark(rejected?.value ?? 0);
+  return {
+    meaning: hasher.value,
+    prompt: hasPrompt ? prompt : undefined,
+    answer: answers?.value,
+    ascii: hasher.ascii && answers?.ascii !== false && rejected?.ascii !== false,
+  };
 }
 
 /** The fingerprint of a run of messages; undefined for none. */
 export function hashMessages(messages: readonly Message[]): number | undefined {
+  return hashed(messages)?.value;
+}
+
+function hashed(messages: readonly Message[]): Hasher | undefined {
   if (messages.length === 0) {
     return undefined;
   }
@@ -45,7 +54,7 @@ export function hashMessages(messages: readonly Message[]): number | undefined {
   for (const message of messages) {
     hashMessage(hasher, message);
   }
-  return hasher.value;
+  return hasher;
 }
 
 export function hashText(text: string): number {

@@ -8,10 +8,13 @@ import { bytes, encode, fillWord, words } from '../document/utf8.ts';
 export class Hasher {
   #low = 0x811c9dc5 | 0;
   #high = 0x9747b28c | 0;
+  /** Whether all texts so far were ASCII, which says that a good many things can't be wrong with them. */
+  ascii = true;
 
   /** Adds a text. Its end counts too, so that "ab" and "c" are not "a" and "bc". */
   text(text: string): void {
     let length = encode(text);
+    this.ascii &&= length === text.length;
     if (hasOddSpace(length)) {
       length = compact(text, length);
     }

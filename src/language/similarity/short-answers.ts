@@ -102,7 +102,7 @@ export function quantitiesDiffer(a: Quantity, b: Quantity): boolean {
 function withoutDecoration(text: string): string {
   return text
     .replace(
-      /^(?:the )?(?:final )?(?:answer|label|category|class|sentiment|antwort|réponse|respuesta)(?: is)?: ?/i,
+      /^(?:the )?(?:final )?(?:answer|label|category|class|sentiment|antwort|réponse|respuesta)(?: is:? |: ?)/i,
       '',
     )
     .replace(/^["'“„«»*_`( ]+|["'”“»«*_`). ]+$/g, '');

@@ -73,16 +73,17 @@ function widened(a: string, b: string, start: number, aEnd: number, bEnd: number
       right++;
     }
   }
-  // Nothing to point at where something is missing: then at what stands before it, or else after it.
-  if (from === left && from > 0) {
-    from -= isLowSurrogate(a.charCodeAt(from - 1)) ? 2 : 1;
-    while (isWord(a, from) && isWord(a, from - 1)) {
-      from--;
-    }
-  } else if (from === left && left < a.length) {
-    const step = isHighSurrogate(a.charCodeAt(left)) ? 2 : 1;
-    left += step;
-    right += step;
+  if (from === left && a !== '') {
+    // Something is missing, and there is nothing to point at: then at the word that follows, or the one before.
+    const forward = isWord(a, left) || from === 0;
+    do {
+      if (forward) {
+        left++;
+        right++;
+      } else {
+        from--;
+      }
+    } while (forward ? isWord(a, left) && a[left] === b[right] : isWord(a, from - 1) && isWord(a, from));
   }
   return { a: [from, left], b: [from, right] };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type CheckOptions,
   Dataset,
   inFileOrder,
   messageOf,
@@ -12,8 +13,8 @@ import {
 } from '../../../../src/language/index.ts';
 import * as arbitrary from '../../support/arbitrary-rows.ts';
 
-const plain = { targets: [], rules: {} };
-const strict = { targets: [targetById('openai-sft')], rules: { 'duplicate.exact': 'error' } } as const;
+const plain: CheckOptions = { targets: [], rules: {} };
+const strict: CheckOptions = { targets: [targetById('openai-sft')], rules: { 'duplicate.exact': 'error' } };
 
 /** Everything that a person sees of a dataset. */
 function seen(dataset: Dataset): unknown {
