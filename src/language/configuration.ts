@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SeveritySetting } from './checking/ruleset.ts';
 import { rules } from './rules/all.ts';
 import { targetById, targetIds } from './targets/all.ts';

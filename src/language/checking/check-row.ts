@@ -152,13 +152,16 @@ function usesTools(example: Example): boolean {
 }
 
 export function problemOf(row: RowHandle, finding: Finding, active: Active<Rule>): Problem {
+  const { place } = finding;
   return {
     code: active.rule.code,
     // A rule that is off by default is active only by an override.
     severity: active.override ?? finding.severity ?? (active.rule.severity as Severity),
     message: finding.message,
     row,
-    place: finding.place,
+    get place() {
+      return typeof place === 'function' ? place() : place;
+    },
     related: finding.related ?? [],
     fix: finding.fix,
   };

@@ -32,6 +32,8 @@ const sampleSize = 64;
 export class Dataset {
   #rows: DatasetRow[] = [new DatasetRow(0, '')];
   #pending = new Set<DatasetRow>();
+  /** Rows with problems of their own. */
+  #flawed = new Set<DatasetRow>();
   #options: CheckOptions;
   #rules: RuleSet;
   #format: Format | undefined;
@@ -85,6 +87,7 @@ export class Dataset {
   reset(lines: readonly string[], file: FileSignature = plainSignature): void {
     this.#rows = lines.map((line, index) => new DatasetRow(index, line));
     this.#pending = new Set(this.#rows);
+    this.#flawed = new Set();
     this.#indexes = createIndexes();
     this.#findings.clear();
     this.#rowsVersion++;
@@ -131,7 +134,9 @@ export class Dataset {
     this.#reconsiderFirst(first);
     for (const row of gone) {
       this.#pending.delete(row);
+      this.#flawed.delete(row);
       reindex(this.#indexes, row, row.facts, undefined);
+      row.facts = undefined;
     }
     for (let line = start + kept; line < this.#rows.length; line++) {
       this.#rows[line]!.line = line;
@@ -161,6 +166,11 @@ export class Dataset {
         reindex(this.#indexes, row, row.facts, facts);
         row.facts = facts;
         row.problems = problems;
+        if (problems.length > 0) {
+          this.#flawed.add(row);
+        } else {
+          this.#flawed.delete(row);
+        }
         if (stop()) {
           return false;
         }
@@ -191,8 +201,8 @@ export class Dataset {
     }
     if (!fileOnly) {
       const last = this.#rows.length - 1;
-      for (const row of this.#rows) {
-        if (row.problems.length > 0 && !(row.line === last && isFinalLine(this.#rows, last))) {
+      for (const row of this.#flawed) {
+        if (row.line !== last || !isFinalLine(this.#rows, last)) {
           problems.push(...row.problems);
         }
       }

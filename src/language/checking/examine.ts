@@ -27,16 +27,17 @@ export function examine(example: Example, row: RowHandle, format: Format, intern
     }
   }
   const system = messages.find((message) => message.role === 'system' || message.role === 'developer');
+  const fingerprints = fingerprintsOf(example);
   return new Facts(row, format, {
     kind: example.kind,
-    fingerprints: fingerprintsOf(example),
+    fingerprints,
     system: system === undefined ? undefined : intern(textOf(system)),
     messages: messages.length,
     toolsDeclared: example.tools.length === 0 ? none : namesOf(example.tools, intern),
     toolsCalled: called ?? none,
     cases: casesOf(example),
     pair: example.kind === 'preference' ? pairOf(example) : undefined,
-    tokens: estimateExample(example),
+    tokens: estimateExample(example, fingerprints.ascii),
   });
 }
 

@@ -1,16 +1,22 @@
 import type { CheckedRow, ExampleFacts, PairFacts, RowFacts } from '../rules/facts.ts';
 import type { Indexes } from '../rules/rule.ts';
 import { RowGroups } from '../similarity/groups.ts';
+import { RowsBy } from '../similarity/rows-by.ts';
 import { Tally } from '../similarity/tally.ts';
+
+const none: readonly string[] = [];
 
 export function createIndexes(): Indexes {
   return {
     kinds: new Tally(),
-    shapes: new Tally(),
+    shapes: new RowsBy((row, shape) => row.facts?.shape === shape),
     meanings: new RowGroups(),
     prompts: new RowGroups(),
-    systems: new Tally(),
-    toolsDeclared: new Tally(),
+    systems: new RowsBy((row, system) => {
+      const example = row.facts?.example;
+      return example !== undefined && example.system === system;
+    }),
+    toolsDeclared: new RowsBy((row, name) => row.facts?.example?.toolsDeclared.includes(name) === true),
     toolsCalled: new Tally(),
     cases: new Tally(),
     pairs: new Tally(),
@@ -30,12 +36,30 @@ export function reindex(
   const old = before?.example;
   const now = after?.example;
   recount(indexes.kinds, before?.kind, after?.kind);
-  recount(indexes.shapes, before?.shape, after?.shape);
+  if (before?.shape !== after?.shape) {
+    moveRow(
+      indexes.shapes,
+      row,
+      before?.shape !== undefined,
+      before?.shape,
+      after?.shape !== undefined,
+      after?.shape,
+    );
+  }
   indexes.meanings.move(row, old?.fingerprints.meaning, now?.fingerprints.meaning);
   indexes.prompts.move(row, old?.fingerprints.prompt, now?.fingerprints.prompt);
-  recountList(indexes.systems, old === undefined ? [] : [old.system], now === undefined ? [] : [now.system]);
-  recountList(indexes.toolsDeclared, old?.toolsDeclared ?? [], now?.toolsDeclared ?? []);
-  recountList(indexes.toolsCalled, old?.toolsCalled ?? [], now?.toolsCalled ?? []);
+  if (old?.system !== now?.system || (old === undefined) !== (now === undefined)) {
+    moveRow(indexes.systems, row, old !== undefined, old?.system, now !== undefined, now?.system);
+  }
+  if (!sameList(old?.toolsDeclared ?? none, now?.toolsDeclared ?? none)) {
+    for (const name of old?.toolsDeclared ?? none) {
+      indexes.toolsDeclared.removeRow(name);
+    }
+    for (const name of now?.toolsDeclared ?? none) {
+      indexes.toolsDeclared.addRow(name, row);
+    }
+  }
+  recountList(indexes.toolsCalled, old?.toolsCalled ?? none, now?.toolsCalled ?? none);
   recountBits(indexes.cases, old?.cases ?? 0, now?.cases ?? 0);
   recount(indexes.pairs, longerSide(old?.pair), longerSide(now?.pair));
   if (old !== undefined && now !== undefined) {
@@ -62,6 +86,23 @@ function touch(indexes: Indexes, old: ExampleFacts, now: ExampleFacts): void {
   }
 }
 
+/** A key may be undefined and counted as such: whether it counts is said apart. */
+function moveRow<K>(
+  index: RowsBy<K, CheckedRow>,
+  row: CheckedRow,
+  was: boolean,
+  before: K | undefined,
+  is: boolean,
+  after: K | undefined,
+): void {
+  if (was) {
+    index.removeRow(before as K);
+  }
+  if (is) {
+    index.addRow(after as K, row);
+  }
+}
+
 function recount<K>(tally: Tally<K>, before: K | undefined, after: K | undefined): void {
   if (before === after) {
     return;
@@ -75,7 +116,7 @@ function recount<K>(tally: Tally<K>, before: K | undefined, after: K | undefined
 }
 
 function recountList<K>(tally: Tally<K>, before: readonly K[], after: readonly K[]): void {
-  if (before.length === after.length && before.every((key, index) => key === after[index])) {
+  if (sameList(before, after)) {
     return;
   }
   for (const key of before) {
@@ -104,4 +145,8 @@ function longerSide(pair: PairFacts | undefined): 'chosen' | 'rejected' | 'equal
     return 'equal';
   }
   return pair.chosenLength > pair.rejectedLength ? 'chosen' : 'rejected';
+}
+
+function sameList<K>(before: readonly K[], after: readonly K[]): boolean {
+  return before.length === after.length && before.every((key, index) => key === after[index]);
 }

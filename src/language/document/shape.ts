@@ -45,6 +45,7 @@ export class ShapeTable {
   readonly #null = this.#intern('0', 'null', {});
   readonly #opaque = this.#intern('o', 'object', {});
   readonly #root = new KeyNode(undefined, '', undefined);
+  readonly #list = new KeyNode(undefined, '', undefined);
   #keyCount = 0;
   #nonFinite = false;
   #tooDeep = false;
@@ -86,17 +87,20 @@ export class ShapeTable {
   }
 
   #arrayOf(values: Json[], key: string, depth: number): Shape {
+    let node = this.#list;
     const items: Shape[] = [];
     for (const value of values) {
       const item = this.#shapeOf(value, key, depth + 1);
       if (!items.includes(item)) {
         items.push(item);
+        node = node.next('', item);
       }
     }
-    if (items.length > 1) {
+    if (node.shape === undefined) {
       items.sort((a, b) => a.id - b.id);
+      node.shape = this.#intern(`[${items.map((item) => item.id).join()}`, 'array', { items });
     }
-    return this.#intern(`[${items.map((item) => item.id).join()}`, 'array', { items });
+    return node.shape;
   }
 
   #objectOf(value: JsonObject, key: string, depth: number): Shape {

@@ -25,5 +25,9 @@ export function encode(text: string): number {
 
 /** Completes the last words of a text of this many bytes. */
 export function fillWord(length: number): void {
-  bytes.fill(filler, length, length + 8);
+  // Eight stores cost less than one call of fill, and most texts are short.
+  const end = length + 8;
+  for (let index = length; index < end; index++) {
+    bytes[index] = filler;
+  }
 }

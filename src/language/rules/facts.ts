@@ -33,7 +33,7 @@ export interface ExampleFacts {
   readonly messages: number;
   readonly toolsDeclared: readonly string[];
   readonly toolsCalled: readonly string[];
-  /** Edge cases that the row is an example of: bit i stands for case i of coverage/catalogue. */
+  /** Edge cases that the row is an example of, bit i for case i of coverage/catalogue, and its traits (coverage/traits). */
   readonly cases: number;
   readonly pair: PairFacts | undefined;
   /** Estimated tokens, and those of them that are learnt. */

@@ -8,6 +8,7 @@ import type { Example } from '../formats/example.ts';
 import type { Format } from '../formats/format.ts';
 import type { SchemaIssue } from '../formats/validate.ts';
 import type { RowGroups } from '../similarity/groups.ts';
+import type { RowsBy } from '../similarity/rows-by.ts';
 import type { Tally } from '../similarity/tally.ts';
 import type { Target } from '../targets/target.ts';
 import type { CheckedRow, ExampleFacts, RowKind } from './facts.ts';
@@ -58,7 +59,8 @@ export interface DatasetRule extends RuleBase {
 }
 
 export interface Finding {
-  readonly place: Place;
+  /** Worked out when shown, where the row's text may change while what the rule reads does not. */
+  readonly place: Place | (() => Place);
   readonly message: string | (() => string);
   /** Where this finding weighs other than the rule usually does. */
   readonly severity?: Severity;
@@ -107,12 +109,12 @@ export type IndexName = keyof Indexes | 'file' | 'rows';
 export interface Indexes {
   readonly kinds: Tally<RowKind>;
   /** Rows by the form of their value; what is usual and what is drift follows from it. */
-  readonly shapes: Tally<Shape>;
+  readonly shapes: RowsBy<Shape, CheckedRow>;
   readonly meanings: RowGroups<CheckedRow>;
   readonly prompts: RowGroups<CheckedRow>;
   /** System prompts, undefined for examples without one. */
-  readonly systems: Tally<string | undefined>;
-  readonly toolsDeclared: Tally<string>;
+  readonly systems: RowsBy<string | undefined, CheckedRow>;
+  readonly toolsDeclared: RowsBy<string, CheckedRow>;
   readonly toolsCalled: Tally<string>;
   /** Examples by edge case (index into coverage/catalogue) and by trait (coverage/traits). */
   readonly cases: Tally<number>;

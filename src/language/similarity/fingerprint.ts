@@ -63,8 +63,13 @@ export function hashText(text: string): number {
   return hasher.value;
 }
 
+const roleMarks = { system: 11, developer: 12, user: 13, assistant: 14, tool: 15, unknown: 16 } as const;
+
 function hashMessage(hasher: Hasher, message: Message): void {
-  hasher.text(message.role === 'unknown' ? (message.spelling ?? '') : message.role);
+  hasher.mark(roleMarks[message.role]);
+  if (message.role === 'unknown') {
+    hasher.text(message.spelling ?? '');
+  }
   for (const passage of message.passages) {
     hasher.text(passage.text);
   }

@@ -21,9 +21,10 @@ export class Hasher {
     let low = this.#low;
     let high = this.#high;
     const count = ((length + 7) >> 3) << 1;
+    const buffer = words;
     for (let index = 0; index < count; index += 2) {
-      low = Math.imul(low ^ words[index]!, 0x9e3779b1) ^ (high >>> 15);
-      high = Math.imul(high ^ words[index + 1]!, 0x85ebca6b) ^ (low >>> 13);
+      low = Math.imul(low ^ buffer[index]!, 0x9e3779b1) ^ (high >>> 15);
+      high = Math.imul(high ^ buffer[index + 1]!, 0x85ebca6b) ^ (low >>> 13);
     }
     this.#low = low;
     this.#high = high;
@@ -58,8 +59,9 @@ function hasOddSpace(length: number): boolean {
   let odd = 0;
   let wasSpace = 0;
   const count = (length + 3) >> 2;
+  const buffer = words;
   for (let index = 0; index < count; index++) {
-    const word = words[index]!;
+    const word = buffer[index]!;
     // The high bit of each byte that is at most 32, and of each that is below 32.
     const spaces = (word - 0x21212121) & ~word & 0x80808080;
     odd |= (word | ((word - 0x20202020) & ~word) | (spaces & ((spaces << 8) | wasSpace))) & 0x80808080;

@@ -33,7 +33,7 @@ function emptyAt(message: Message): Path | undefined {
     return undefined;
   }
   for (const { text } of passages) {
-    if (/\S/.test(text)) {
+    if (text.charCodeAt(0) > 32 || /\S/.test(text)) {
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
 import type { Rule } from '../rule.ts';
+import { answer } from './answer.ts';
 
-export const conflictRules: readonly Rule[] = [];
+export const conflictRules: readonly Rule[] = [answer];

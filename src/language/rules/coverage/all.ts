@@ -1,3 +1,4 @@
 import type { Rule } from '../rule.ts';
+import { missing } from './missing.ts';
 
-export const coverageRules: readonly Rule[] = [];
+export const coverageRules: readonly Rule[] = [missing];

@@ -31,9 +31,8 @@ export const drift: DatasetRule = {
     if (habits.unusual.size === 0) {
       return;
     }
-    for (const row of dataset.rows) {
-      const shape = row.facts?.shape;
-      if (shape !== undefined && habits.unusual.has(shape)) {
+    for (const shape of habits.unusual.keys()) {
+      for (const row of dataset.indexes.shapes.rows(shape)) {
         for (const finding of findingsIn(row, shape, habits)) {
           report(row, finding);
         }

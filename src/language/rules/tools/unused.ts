@@ -2,7 +2,7 @@ import { rowOpening, through } from '../../document/place.ts';
 import { formatById } from '../../formats/all.ts';
 import { exampleIn } from '../../formats/read-row.ts';
 import type { CheckedRow } from '../facts.ts';
-import type { DatasetRule } from '../rule.ts';
+import type { DatasetReport, DatasetRule } from '../rule.ts';
 import { listed, quoted } from './words.ts';
 
 /** With more unused tools than these the file declares them to choose among, and one word on it is enough. */
@@ -14,26 +14,25 @@ export const unused: DatasetRule = {
   title: 'Tool that is never called',
   severity: 'info',
   scope: 'dataset',
-  // Where in its row the first declaration stands may change while the names of the tools do not.
-  reads: ['toolsDeclared', 'toolsCalled', 'rows'],
+  reads: ['toolsDeclared', 'toolsCalled'],
   check({ rows, indexes }, report) {
     const { toolsDeclared, toolsCalled } = indexes;
-    const names = new Set<string>();
-    for (const name of toolsDeclared.counts.keys()) {
-      if (name !== '' && toolsCalled.count(name) === 0) {
-        names.add(name);
-      }
-    }
-    if (names.size > most) {
-      reportMany([...names].sort(), toolsDeclared.counts.size, rows, report);
+    const names = [...toolsDeclared.counts.keys()].filter(
+      (name) => name !== '' && toolsCalled.count(name) === 0,
+    );
+    if (names.length > most) {
+      reportMany(names.sort(), toolsDeclared.counts.size, rows, report);
       return;
     }
-    for (const [name, row] of firstDeclarations(names, rows)) {
+    for (const name of names) {
+      const row = toolsDeclared.first(name, rows);
       const count = toolsDeclared.count(name);
-      report(row, {
-        place: placeOf(name, row),
-        message: `No row calls ${quoted(name)}, which ${count === 1 ? 'one row declares' : `${count} rows declare`}: the model learns never to call it. Add examples that do, or stop declaring it.`,
-      });
+      if (row !== undefined) {
+        report(row, {
+          place: () => placeOf(name, row),
+          message: `No row calls ${quoted(name)}, which ${count === 1 ? 'one row declares' : `${count} rows declare`}: the model learns never to call it. Add examples that do, or stop declaring it.`,
+        });
+      }
     }
   },
 };
@@ -42,36 +41,18 @@ function reportMany(
   names: readonly string[],
   declared: number,
   rows: readonly CheckedRow[],
-  report: Parameters<DatasetRule['check']>[1],
+  report: DatasetReport,
 ): void {
-  // Sorted by row: the first of the file is the same whatever order the index lists names in.
-  const [first] = firstDeclarations(new Set(names), rows, 1);
-  if (first !== undefined) {
-    report(first[1], {
-      place: placeOf(first[0], first[1]),
+  const unused = new Set(names);
+  const isUnused = (name: string): boolean => unused.has(name);
+  const row = rows.find(({ facts }) => facts?.example?.toolsDeclared.some(isUnused));
+  const first = row?.facts?.example?.toolsDeclared.find(isUnused);
+  if (row !== undefined && first !== undefined) {
+    report(row, {
+      place: () => placeOf(first, row),
       message: `No row calls ${names.length} of the ${declared} tools that rows declare (${listed(names, 3)}): the model learns never to call them. That is right for tools that are there only to choose among.`,
     });
   }
-}
-
-/** The first row that declares each, in file order; the search ends when all are found. */
-function firstDeclarations(
-  names: ReadonlySet<string>,
-  rows: readonly CheckedRow[],
-  enough = names.size,
-): [name: string, row: CheckedRow][] {
-  const found = new Map<string, CheckedRow>();
-  for (const row of rows) {
-    if (found.size >= enough) {
-      break;
-    }
-    for (const name of row.facts?.example?.toolsDeclared ?? []) {
-      if (names.has(name) && !found.has(name) && found.size < enough) {
-        found.set(name, row);
-      }
-    }
-  }
-  return [...found];
 }
 
 function placeOf(name: string, row: CheckedRow) {

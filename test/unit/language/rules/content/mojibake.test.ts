@@ -99,7 +99,10 @@ describeRule('content.mojibake', {
     },
   ],
   passes: [
-    { name: 'Portuguese in capitals', rows: [cafe('NÃO, SÃO PAULO É GRANDE. “MAÇÔ… «IRMû')] },
+    {
+      name: 'Portuguese in capitals',
+      rows: [cafe('NÃO, SÃO PAULO É GRANDE. “MAÇÔ… «IRMû DE MANHÃ—a tarde, A MAÇÃ\u00a0é')],
+    },
     {
       name: 'French before a closing quote',
       rows: [cafe('« Il est déjà\u00a0» … « un café\u00a0» et « voilà\u00a0»')],
@@ -110,7 +113,7 @@ describeRule('content.mojibake', {
       rows: [cafe('„Ä“ wie Ärger, macht Spaß“… Å, RÅ… på ÅÄÖ, Ø” og Æ')],
     },
     { name: 'Spanish', rows: [cafe('¿Qué? ¡ESPAÑA! El niño… «Ñ»')] },
-    { name: 'Icelandic and Turkish', rows: [cafe('Það er ð… İstanbul, KÂĞIT, hâlâ…')] },
+    { name: 'Icelandic and Turkish', rows: [cafe('Það er ð… İstanbul, KÂĞIT, hâlâ… “hâlâ…”')] },
     { name: 'Vietnamese', rows: [cafe('Tôi ở Đà Nẵng, “â” là chữ cái, Â… và ă')] },
     { name: 'a letter that is quoted', rows: [cafe('Die Zeichen "Ã©" und (â€™) sind hier zu sehen.')] },
     { name: 'a letter beside what it means', rows: [cafe('Why do I see Ã© instead of é?')] },
