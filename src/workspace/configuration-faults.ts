@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { closest, configurationSchema } from '../language/index.ts';
 
 /** Where a configuration is not what it should be: a path in it, whether its key is meant, and what to say. */

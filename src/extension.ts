@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands.ts';
+import { keepCommentsOut } from './editor/language-configuration.ts';
+import { ProblemReports } from './editor/report.ts';
+import { Server } from './editor/server.ts';
+import { StatusItems } from './editor/status.ts';
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Tuneset', { log: true });
+  context.subscriptions.push(log);
+  try {
+    server = new Server(context, log);
+    const status = new StatusItems(server);
+    const reports = new ProblemReports(server);
+    context.subscriptions.push(server, status, reports);
+    context.subscriptions.push(keepCommentsOut());
+    context.subscriptions.push(registerCommands({ server, status, reports, log }));
+    await server.start();
+  } catch (error) {
+    // VS Code says nothing when an extension fails to start.
+    log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(vscode.l10n.t('Tuneset could not start: {0}', String(error)));
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

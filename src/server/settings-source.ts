@@ -1,0 +1,49 @@
+import type { ParsedConfiguration } from '../workspace/configuration.ts';
+import { Configurations } from '../workspace/configurations.ts';
+import { UnreadableFile } from '../workspace/read.ts';
+import { combine, folderOf } from './configuration.ts';
+import { type DocumentSettings, readSettings } from './settings.ts';
+
+export interface SettingsPorts {
+  /** The section `tuneset` of the editor's settings for a document. */
+  readonly ask: (uri: string) => Promise<unknown>;
+  /** URIs of the folders that are open. */
+  readonly folders: () => readonly string[];
+  /** A tuneset.json was read, or could not be. */
+  readonly onConfiguration: (found: ParsedConfiguration | UnreadableFile) => void;
+}
+
+/** Where settings of documents come from: the nearest tuneset.json and the editor. */
+export class SettingsSource {
+  readonly #ports: SettingsPorts;
+  readonly #configurations = new Configurations();
+
+  constructor(ports: SettingsPorts) {
+    this.#ports = ports;
+  }
+
+  async of(uri: string): Promise<DocumentSettings> {
+    const [section, found] = await Promise.all([this.#ports.ask(uri), this.#nearest(uri)]);
+    if (found !== undefined) {
+      this.#ports.onConfiguration(found);
+    }
+    return combine(readSettings(section), found);
+  }
+
+  /** Files have changed on disk. */
+  forget(): void {
+    this.#configurations.forget();
+  }
+
+  async #nearest(uri: string): Promise<ParsedConfiguration | UnreadableFile | undefined> {
+    const folder = folderOf(uri, this.#ports.folders());
+    try {
+      return folder === undefined ? undefined : await this.#configurations.nearest(folder);
+    } catch (error) {
+      if (error instanceof UnreadableFile) {
+        return error;
+      }
+      throw error;
+    }
+  }
+}
