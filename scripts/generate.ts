@@ -1,14 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationJsonSchema } from '../src/language/index.ts';
 import { isMain, runMain } from './lib/main.mjs';
 import { HumanError, step } from './lib/say.mjs';
+import { withTables } from './readme.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
 /** Files that are derived from sources, with what they should hold. */
 export function generated(): { file: string; text: string }[] {
-  return [{ file: 'tuneset.schema.json', text: `${JSON.stringify(configurationJsonSchema(), null, 2)}\n` }];
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  return [
+    { file: 'tuneset.schema.json', text: `${JSON.stringify(configurationJsonSchema(), null, 2)}\n` },
+    { file: 'README.md', text: withTables(readme) },
+  ];
 }
 
 /** Writes what is out of date; gives the names of those files. */

@@ -4,11 +4,6 @@ import { rules } from './rules/all.ts';
 import { targetById, targetIds } from './targets/all.ts';
 import type { TargetId } from './targets/target.ts';
 
-/** Which part a file plays in training. */
-export type Split = 'train' | 'validation' | 'test' | 'general';
-
-export const splits: readonly Split[] = ['train', 'validation', 'test', 'general'];
-
 const severity = z.enum(['off', 'hint', 'info', 'warning', 'error']).meta({
   id: 'severity',
   // What VS Code shows beside each value while it is completed.

@@ -8,9 +8,7 @@ export {
   type Configuration,
   configurationJsonSchema,
   configurationSchema,
-  type Split,
   severitiesOf,
-  splits,
   targetsOf,
 } from './configuration.ts';
 export { catalogue } from './coverage/catalogue.ts';
@@ -42,5 +40,6 @@ export { rules } from './rules/all.ts';
 export { pageOf } from './rules/page.ts';
 export { type Fix, messageOf, type Problem, type Severity, severities } from './rules/problem.ts';
 export type { Rule } from './rules/rule.ts';
+export { isTrainedOn, type Split, splits } from './splits.ts';
 export { targetById, targetIds, targets } from './targets/all.ts';
 export type { Target, TargetId } from './targets/target.ts';

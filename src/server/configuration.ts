@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
-import { severitiesOf, targetsOf } from '../language/index.ts';
+import { type Split, severitiesOf, targetsOf } from '../language/index.ts';
 import { configurationName, describeProblem, type ParsedConfiguration } from '../workspace/configuration.ts';
 import { UnreadableFile } from '../workspace/read.ts';
 import { type ClientSettings, type DocumentSettings, targetsById } from './settings.ts';
@@ -22,6 +22,7 @@ export function folderOf(uri: string, workspaceFolders: readonly string[]): stri
 export function combine(
   settings: ClientSettings,
   found: ParsedConfiguration | UnreadableFile | undefined,
+  split: Split | undefined,
 ): DocumentSettings {
   const configuration = found === undefined || found instanceof UnreadableFile ? {} : found.configuration;
   const named = targetsOf(configuration);
@@ -31,6 +32,7 @@ export function combine(
     options: {
       targets: targetsById(named.length > 0 ? named : settings.targets),
       rules: { ...settings.rules, ...severitiesOf(configuration) },
+      split,
     },
     configuration: found === undefined ? undefined : { path: found.path, error: errorOf(found) },
   };
@@ -50,6 +52,10 @@ function errorOf(found: ParsedConfiguration | UnreadableFile): string | undefine
 /** Whether a document need not be checked anew. */
 export function sameOptions(a: DocumentSettings, b: DocumentSettings): boolean {
   const key = ({ options }: DocumentSettings): string =>
-    JSON.stringify([options.targets.map(({ id }) => id), Object.entries(options.rules).sort()]);
+    JSON.stringify([
+      options.split,
+      options.targets.map(({ id }) => id),
+      Object.entries(options.rules).sort(),
+    ]);
   return a.enable === b.enable && key(a) === key(b);
 }

@@ -1,3 +1,5 @@
+import { URI } from 'vscode-uri';
+import type { Split } from '../language/index.ts';
 import type { ParsedConfiguration } from '../workspace/configuration.ts';
 import { Configurations } from '../workspace/configurations.ts';
 import { UnreadableFile } from '../workspace/read.ts';
@@ -27,12 +29,21 @@ export class SettingsSource {
     if (found !== undefined) {
       this.#ports.onConfiguration(found);
     }
-    return combine(readSettings(section), found);
+    return combine(readSettings(section), found, await this.#splitOf(uri, found));
   }
 
   /** Files have changed on disk. */
   forget(): void {
     this.#configurations.forget();
+  }
+
+  async #splitOf(
+    uri: string,
+    found: ParsedConfiguration | UnreadableFile | undefined,
+  ): Promise<Split | undefined> {
+    const { scheme, fsPath } = URI.parse(uri);
+    const configuration = found instanceof UnreadableFile ? undefined : found;
+    return scheme === 'file' ? this.#configurations.splitOf(fsPath, configuration) : undefined;
   }
 
   async #nearest(uri: string): Promise<ParsedConfiguration | UnreadableFile | undefined> {

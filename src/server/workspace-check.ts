@@ -135,7 +135,7 @@ async function datasetsIn(folders: readonly string[]): Promise<string[]> {
 }
 
 function taskOf(uri: string, { options }: DocumentSettings): WorkerTask {
-  const check = { targets: options.targets.map(({ id }) => id), rules: options.rules, split: undefined };
+  const check = { targets: options.targets.map(({ id }) => id), rules: options.rules, split: options.split };
   return { path: URI.parse(uri).fsPath, check };
 }
 

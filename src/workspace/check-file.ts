@@ -4,6 +4,7 @@ import {
   coverageOf,
   Dataset,
   inFileOrder,
+  isTrainedOn,
   type Located,
   messageOf,
   type SeveritySetting,
@@ -47,7 +48,11 @@ export async function checkContent(
   check: FileCheck,
   watch: Watch = {},
 ): Promise<FileReport> {
-  const dataset = new Dataset({ targets: check.targets.map((id) => targetById(id)), rules: check.rules });
+  const dataset = new Dataset({
+    targets: check.targets.map((id) => targetById(id)),
+    rules: check.rules,
+    split: check.split,
+  });
   dataset.reset(content.lines, content.signature);
   await work(dataset, watch);
   // What could not be read as text has no rows, and nothing of it is worth showing.
@@ -124,9 +129,4 @@ function tokensOf(dataset: Dataset): FileReport['tokens'] {
     trained += facts?.example?.tokens.trained ?? 0;
   }
   return { total, trained };
-}
-
-/** A file of no known split is one to train on: that is what most are. */
-function isTrainedOn(split: Split | undefined): boolean {
-  return split === undefined || split === 'train';
 }

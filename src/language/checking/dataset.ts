@@ -6,6 +6,7 @@ import { winner } from '../formats/detect.ts';
 import type { Format, FormatId } from '../formats/format.ts';
 import type { Problem } from '../rules/problem.ts';
 import type { DatasetRule, DatasetView, Indexes, IndexName } from '../rules/rule.ts';
+import type { Split } from '../splits.ts';
 import type { Target } from '../targets/target.ts';
 import { problemOf, RowChecker, type RowEnvironment } from './check-row.ts';
 import { createIndexes, reindex } from './indexes.ts';
@@ -17,6 +18,8 @@ export interface CheckOptions {
   readonly targets: readonly Target[];
   /** Severities by rule code or family. */
   readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** Which part the file plays in training; undefined where nothing tells. */
+  readonly split?: Split | undefined;
 }
 
 /** How many rows are looked at to guess the format before all are read. */
@@ -245,6 +248,7 @@ export class Dataset {
       layout,
       format: this.#format,
       targets: this.#options.targets,
+      split: this.#options.split,
       indexes: this.#indexes,
     };
   }

@@ -10,6 +10,7 @@ import type { SchemaIssue } from '../formats/validate.ts';
 import type { RowGroups } from '../similarity/groups.ts';
 import type { RowsBy } from '../similarity/rows-by.ts';
 import type { Tally } from '../similarity/tally.ts';
+import type { Split } from '../splits.ts';
 import type { Target } from '../targets/target.ts';
 import type { CheckedRow, ExampleFacts, RowKind } from './facts.ts';
 import type { Fix, Related, Severity } from './problem.ts';
@@ -128,5 +129,7 @@ export interface DatasetView {
   readonly layout: Layout;
   readonly format: Format | undefined;
   readonly targets: readonly Target[];
+  /** Which part the file plays in training; undefined where nothing tells. */
+  readonly split: Split | undefined;
   readonly indexes: Indexes;
 }

@@ -6,6 +6,7 @@ import { splitLines } from '../../../src/language/document/lines.ts';
 import { type FileSignature, signatureOfText } from '../../../src/language/document/signature.ts';
 import { rules } from '../../../src/language/rules/all.ts';
 import { messageOf } from '../../../src/language/rules/problem.ts';
+import type { Split } from '../../../src/language/splits.ts';
 import { targetById } from '../../../src/language/targets/all.ts';
 import type { Target, TargetId } from '../../../src/language/targets/target.ts';
 
@@ -19,6 +20,7 @@ interface Case {
   readonly target?: TargetId | Target | readonly (TargetId | Target)[];
   /** What the bytes of the file say; from the text where left out. */
   readonly file?: Partial<FileSignature>;
+  readonly split?: Split;
 }
 
 export interface Flagged extends Case {
@@ -81,6 +83,7 @@ export function datasetOf(item: Case, code?: string): Dataset {
   const off = rules.some((rule) => rule.code === code && rule.severity === 'off');
   const dataset = new Dataset({
     targets: chosen.map((target) => (typeof target === 'string' ? targetById(target) : target)),
+    split: item.split,
     rules: off && code !== undefined ? { [code]: 'warning' } : {},
   });
   const text = item.rows.map(textOfRow).join('\n');

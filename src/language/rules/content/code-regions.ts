@@ -58,8 +58,13 @@ const longestLine = 300;
 
 /** Whether the line of a text that holds an offset is code. */
 export function isCodeLine(text: string, index: number): boolean {
-  const start = text.lastIndexOf('\n', index - 1) + 1;
-  const next = text.indexOf('\n', index);
-  const end = next < 0 ? text.length : next;
-  return end - start <= longestLine && code.test(text.slice(start, end));
+  // No farther than a line may be long: a text of one line is asked about each of its words.
+  const from = Math.max(0, index - longestLine);
+  const around = text.slice(from, index + longestLine);
+  const before = around.lastIndexOf('\n', index - from - 1);
+  const next = around.indexOf('\n', index - from);
+  if ((before < 0 && from > 0) || (next < 0 && around.length < text.length - from)) {
+    return false;
+  }
+  return code.test(around.slice(before + 1, next < 0 ? around.length : next));
 }

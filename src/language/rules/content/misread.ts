@@ -61,7 +61,7 @@ export function misreadings(text: string): Misread[] {
         }
       }
     } else if (isMisread(text, start, index, sequences)) {
-      const meant = String.fromCodePoint(...sequences.map(({ code }) => code));
+      const meant = sequences.map(({ code }) => String.fromCodePoint(code)).join('');
       if (!isCompared(text, start, index, meant)) {
         found.push({ start, end: index, meant });
       }

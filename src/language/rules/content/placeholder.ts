@@ -6,6 +6,8 @@ import { type Mark, marks, mayBeUnfinished } from './unfinished.ts';
 
 /** A template with blanks all over is one problem many times: the first few say it. */
 const mostPerText = 5;
+/** And of a text that is nothing but such marks, not all are looked at. */
+const mostLookedAt = 100;
 
 /** Text that was still to be written or filled in. */
 export const placeholder: ExampleRule = {
@@ -54,13 +56,20 @@ function placeholdersIn(example: Example, text: string): Region[] {
     ) {
       continue;
     }
+    let most = mostLookedAt;
     for (const match of text.matchAll(mark.pattern)) {
+      if (most === mostLookedAt && isWanted(example, mark)) {
+        break;
+      }
       code ??= codeRegions(text);
       const region = regionOf(match);
       const [start] = region;
       const inCode = isWithin(code, start) || (mark.certain !== true && isCodeLine(text, start));
-      if (!inCode && !overlaps(found, region) && !isWanted(example, mark)) {
+      if (!inCode && !overlaps(found, region)) {
         found.push(region);
+      }
+      if (--most === 0) {
+        break;
       }
     }
   }

@@ -7,6 +7,7 @@ import { formatById } from '../../formats/all.ts';
 import type { Tool } from '../../formats/example.ts';
 import type { Format } from '../../formats/format.ts';
 import { exampleIn } from '../../formats/read-row.ts';
+import { isTrainedOn } from '../../splits.ts';
 import type { CheckedRow } from '../facts.ts';
 import type { Fix } from '../problem.ts';
 import type { DatasetRule, DatasetView } from '../rule.ts';
@@ -25,7 +26,7 @@ export const missing: DatasetRule = {
   reads: ['rows', 'shapes', 'cases', 'toolsDeclared'],
   check(dataset, report) {
     const { rows, indexes, format } = dataset;
-    if (format === undefined || exampleCount(indexes) < fewestExamples) {
+    if (!isTrainedOn(dataset.split) || format === undefined || exampleCount(indexes) < fewestExamples) {
       return;
     }
     const first = rows.find((row) => row.facts?.example !== undefined);

@@ -101,7 +101,11 @@ describeRule('content.mojibake', {
   passes: [
     {
       name: 'Portuguese in capitals',
-      rows: [cafe('NÃO, SÃO PAULO É GRANDE. “MAÇÔ… «IRMû DE MANHÃ—a tarde, A MAÇÃ\u00a0é')],
+      rows: [
+        cafe(
+          'NÃO, SÃO PAULO É GRANDE, DE MANHÃ—a tarde, A MAÇÃ\u00a0é, “MAÇÃ\u201d, «IRMÃ\u00bb, LÃ\u2026, AMANHÃ\u2019',
+        ),
+      ],
     },
     {
       name: 'French before a closing quote',

@@ -173,6 +173,7 @@ describeRule('coverage.missing', {
       rows: [...many(20, call), ...everything, noTool, call(99, 'Error: timeout')],
     },
     { name: 'a small file', rows: many(19) },
+    { name: 'a file that is held out', rows: many(30), split: 'validation' },
     {
       name: 'running text',
       rows: many(30, (n) => ({ text: `Chapter ${n}. It was a dark and stormy night.` })),
