@@ -116,7 +116,9 @@ export class Dataset {
   }
 
   /** Replaces lines. Where as many come as go, rows keep their identity. */
-  splice({ start, removed, inserted }: Splice): void {
+  splice({ start, removed, inserted: lines }: Splice): void {
+    // A text without any line is one with an empty line.
+    const inserted = lines.length === 0 && removed === this.#rows.length ? [''] : lines;
     const kept = Math.min(removed, inserted.length);
     this.#rowsVersion++;
     for (let offset = 0; offset < kept; offset++) {

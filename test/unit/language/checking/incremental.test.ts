@@ -93,7 +93,7 @@ describe('a dataset after edits', () => {
           expect(seen(dataset)).toEqual(seen(fresh(lines)));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 
@@ -137,6 +137,16 @@ describe('a dataset after edits', () => {
 });
 
 describe('safe fixes', () => {
+  test('leave an empty file of one that has nothing but a blank line', () => {
+    const dataset = fresh(['  ']);
+    for (const splice of repairs(dataset, safeOnly).splices) {
+      dataset.splice(splice);
+    }
+    dataset.work();
+    expect(dataset.rows.map((row) => row.text)).toEqual(['']);
+    expect(dataset.problems()).toEqual([]);
+  });
+
   test('come to an end, and touch no row that they do not claim', () => {
     fc.assert(
       fc.property(arbitrary.document, (document) => {
@@ -159,7 +169,7 @@ describe('safe fixes', () => {
         }
         expect(repairs(dataset, safeOnly).splices).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 });
