@@ -1,11 +1,11 @@
 import { isObject, parseRow } from '../document/json.ts';
 import type { RowHandle } from '../document/row.ts';
 import { type Shape, ShapeTable, type Walk } from '../document/shape.ts';
+import type { RowFacts, RowKind } from '../facts/facts.ts';
 import { formatOfRow, type Votes, votesOf } from '../formats/detect.ts';
 import { allMessages, type Example } from '../formats/example.ts';
 import type { Format, FormatId } from '../formats/format.ts';
 import { SchemaValidator } from '../formats/validate.ts';
-import type { RowFacts, RowKind } from '../rules/facts.ts';
 import type { Problem, Severity } from '../rules/problem.ts';
 import type {
   ExampleContext,

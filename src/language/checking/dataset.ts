@@ -2,14 +2,14 @@ import { hasByteOrderMark } from '../document/json.ts';
 import { type Layout, layoutOf } from '../document/layout.ts';
 import type { Splice } from '../document/lines.ts';
 import { type FileSignature, plainSignature } from '../document/signature.ts';
+import { createIndexes, type Indexes, reindex } from '../facts/indexes.ts';
 import { winner } from '../formats/detect.ts';
 import type { Format, FormatId } from '../formats/format.ts';
 import type { Problem } from '../rules/problem.ts';
-import type { DatasetRule, DatasetView, Indexes, IndexName } from '../rules/rule.ts';
+import type { DatasetRule, DatasetView, IndexName } from '../rules/rule.ts';
 import type { Split } from '../splits.ts';
 import type { Target } from '../targets/target.ts';
 import { problemOf, RowChecker, type RowEnvironment } from './check-row.ts';
-import { createIndexes, reindex } from './indexes.ts';
 import { DatasetRow } from './row.ts';
 import { type Active, type RuleSet, ruleSet, type SeveritySetting } from './ruleset.ts';
 

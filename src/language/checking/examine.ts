@@ -1,9 +1,9 @@
 import { casesOf } from '../coverage/catalogue.ts';
 import type { RowHandle } from '../document/row.ts';
+import type { ExampleFacts, PairFacts } from '../facts/facts.ts';
 import { allMessages, type Example, type Message, type Tool, textOf } from '../formats/example.ts';
 import type { Format } from '../formats/format.ts';
 import { exampleIn } from '../formats/read-row.ts';
-import type { ExampleFacts, PairFacts } from '../rules/facts.ts';
 import { fingerprintsOf, hashMessages } from '../similarity/fingerprint.ts';
 import { estimateExample } from '../tokens/estimate.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckedRow, RowFacts } from '../rules/facts.ts';
+import type { CheckedRow, RowFacts } from '../facts/facts.ts';
 import type { Problem } from '../rules/problem.ts';
 
 /** A line of a dataset with the results of its last check. */

@@ -1,5 +1,5 @@
-import type { CheckedRow } from '../rules/facts.ts';
-import type { Indexes } from '../rules/rule.ts';
+import type { CheckedRow } from '../facts/facts.ts';
+import type { Indexes } from '../facts/indexes.ts';
 import { catalogue } from './catalogue.ts';
 import type { EdgeCase, Need } from './edge-case.ts';
 import { exampleBit, traitsOf } from './traits.ts';

@@ -1,7 +1,7 @@
+import type { CheckedRow } from '../facts/facts.ts';
 import { formatById } from '../formats/all.ts';
 import { textOf } from '../formats/example.ts';
 import { exampleIn } from '../formats/read-row.ts';
-import type { CheckedRow } from '../rules/facts.ts';
 import { labelOf, quantityOf } from '../similarity/short-answers.ts';
 import { type Dialogue, dialogueOf } from './dialogue.ts';
 

@@ -19,3 +19,14 @@ export function applyEdits(text: string, edits: readonly ColumnEdit[]): { text: 
   }
   return { text: result + text.slice(from), made };
 }
+
+/** A text with edits made that belong together and do not overlap: one may begin where another ends. */
+export function applyTogether(text: string, edits: readonly ColumnEdit[]): string {
+  let result = '';
+  let from = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    result += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return result + text.slice(from);
+}

@@ -2,17 +2,15 @@ import type { JsonObject } from '../document/json.ts';
 import type { Layout } from '../document/layout.ts';
 import type { Place } from '../document/place.ts';
 import type { RowHandle } from '../document/row.ts';
-import type { Shape, Walk } from '../document/shape.ts';
+import type { Walk } from '../document/shape.ts';
 import type { FileSignature } from '../document/signature.ts';
+import type { CheckedRow, ExampleFacts, RowKind } from '../facts/facts.ts';
+import type { Indexes } from '../facts/indexes.ts';
 import type { Example } from '../formats/example.ts';
 import type { Format } from '../formats/format.ts';
 import type { SchemaIssue } from '../formats/validate.ts';
-import type { RowGroups } from '../similarity/groups.ts';
-import type { RowsBy } from '../similarity/rows-by.ts';
-import type { Tally } from '../similarity/tally.ts';
 import type { Split } from '../splits.ts';
 import type { Target } from '../targets/target.ts';
-import type { CheckedRow, ExampleFacts, RowKind } from './facts.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 
 /** A rule is data and one function. */
@@ -105,23 +103,6 @@ export interface ExampleContext extends ObjectContext {
 }
 
 export type IndexName = keyof Indexes | 'file' | 'rows';
-
-/** Dataset-wide indexes; each has a version that stands still while what it says does. */
-export interface Indexes {
-  readonly kinds: Tally<RowKind>;
-  /** Rows by the form of their value; what is usual and what is drift follows from it. */
-  readonly shapes: RowsBy<Shape, CheckedRow>;
-  readonly meanings: RowGroups<CheckedRow>;
-  readonly prompts: RowGroups<CheckedRow>;
-  /** System prompts, undefined for examples without one. */
-  readonly systems: RowsBy<string | undefined, CheckedRow>;
-  readonly toolsDeclared: RowsBy<string, CheckedRow>;
-  readonly toolsCalled: Tally<string>;
-  /** Examples by edge case (index into coverage/catalogue) and by trait (coverage/traits). */
-  readonly cases: Tally<number>;
-  /** Preference pairs by which side is longer. */
-  readonly pairs: Tally<'chosen' | 'rejected' | 'equal'>;
-}
 
 export interface DatasetView {
   readonly rows: readonly CheckedRow[];

@@ -1,6 +1,7 @@
 import { formatById } from '../formats/all.ts';
 import type { Role } from '../formats/example.ts';
 import type { Format, FormatId } from '../formats/format.ts';
+import { series } from '../words.ts';
 
 export type TargetId =
   | 'openai-sft'
@@ -140,7 +141,5 @@ export function fateOf(demands: readonly Demand<Effect>[]): string {
 
 /** The names of targets as a sentence has them: "A", "A and B", "A, B and C". */
 export function targetNames(demands: readonly { readonly target: Target }[]): string {
-  const names = [...new Set(demands.map((demand) => demand.target.title))];
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+  return series([...new Set(demands.map((demand) => demand.target.title))]);
 }

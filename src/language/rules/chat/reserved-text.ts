@@ -3,10 +3,10 @@ import { replaceAt } from '../../document/surgery.ts';
 import { type Example, type Message, type Passage, sections } from '../../formats/example.ts';
 import type { Format } from '../../formats/format.ts';
 import { demandsFor, type Target, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Finding } from '../rule.ts';
 import { type Marker, markersIn } from './template-markers.ts';
-import { quoted } from './words.ts';
 
 /** Text that the chat template reads as its own: markers of turns, and what the target forbids. */
 export const reservedText: ExampleRule = {

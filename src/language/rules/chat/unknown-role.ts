@@ -3,9 +3,10 @@ import { replaceValue } from '../../document/surgery.ts';
 import { allMessages, type Example, type Message, type Role, sections } from '../../formats/example.ts';
 import type { Format } from '../../formats/format.ts';
 import { type Demand, demandsFor, reads, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Finding } from '../rule.ts';
-import { quoted, quotedList } from './words.ts';
+import { quotedList } from './words.ts';
 
 type RoleDemand = Demand<readonly string[]>;
 

@@ -2,9 +2,9 @@ import type { Json } from '../../document/json.ts';
 import { replaceValue } from '../../document/surgery.ts';
 import { type Message, sections } from '../../formats/example.ts';
 import { demandsFor, type Target, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Finding } from '../rule.ts';
-import { quoted } from './words.ts';
 
 /** A message's `weight` that is not 0 or 1, or its `train` that is not true or false. */
 export const weight: ExampleRule = {

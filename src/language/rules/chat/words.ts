@@ -1,23 +1,14 @@
 import type { Message } from '../../formats/example.ts';
-
-const longest = 40;
-
-/** A value of the row as a sentence has it: in quotes, on one line, without what can't be seen, and cut where long. */
-export function quoted(text: string): string {
-  const head = text.slice(0, longest).replace(/[\s\p{C}]+/gu, ' ');
-  return `"${head}${text.length > longest ? '…' : ''}"`;
-}
+import { quoted, series } from '../../words.ts';
 
 /** Who speaks, as the row spells it. */
 export function speaker(message: Message): string {
   return quoted(message.spelling ?? message.role);
 }
 
-/** `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+/** Names in quotes as a sentence lists them. */
 export function quotedList(names: readonly string[]): string {
-  const all = names.map(quoted);
-  const last = all.pop() ?? '';
-  return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
+  return series(names.map(quoted));
 }
 
 /** Templates that refuse what others take, for messages about rows whose template is not known. */

@@ -1,5 +1,5 @@
-import type { CheckedRow } from '../facts.ts';
-import type { Indexes } from '../rule.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
+import type { Indexes } from '../../facts/indexes.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { type Contradiction, contradiction } from './contradiction.ts';
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../document/json.ts';
 import { type Place, through } from '../../document/place.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
 import { formatById } from '../../formats/all.ts';
 import {
   answerOf,
@@ -20,7 +21,6 @@ import {
   type Quantity,
   quantityOf,
 } from '../../similarity/short-answers.ts';
-import type { CheckedRow } from '../facts.ts';
 
 /** What the answer of a row asserts, as far as it can be held against another's. */
 export interface Claim {

@@ -1,7 +1,7 @@
 import { hasByteOrderMark } from '../../document/json.ts';
 import { objectsOf, onOneLine } from '../../document/one-line.ts';
 import { columnsAt, type Place } from '../../document/place.ts';
-import type { CheckedRow } from '../facts.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
 import type { Fix } from '../problem.ts';
 import type { DatasetRule } from '../rule.ts';
 import { explain } from './explain.ts';

@@ -1,3 +1,4 @@
+import { applyTogether } from '../../document/apply.ts';
 import { isObject } from '../../document/json.ts';
 import type { ColumnEdit, Span } from '../../document/place.ts';
 import type { Change, Fix } from '../problem.ts';
@@ -69,11 +70,11 @@ function repairedLines(text: string, reading: Reading): readonly string[] | unde
     return undefined;
   }
   const edits = reading.mistakes.map(editOf);
-  const probe = apply(text, [...edits, ...literalsOf(text, reading)]);
+  const probe = applyTogether(text, [...edits, ...literalsOf(text, reading)]);
   if (!rowsOf(probe).every(isRow)) {
     return undefined;
   }
-  return rowsOf(apply(text, edits));
+  return rowsOf(applyTogether(text, edits));
 }
 
 function editOf({ edit }: Reading['mistakes'][number]): ColumnEdit {
@@ -102,16 +103,5 @@ function asOneEdit(text: string, edits: readonly ColumnEdit[]): ColumnEdit {
   const start = edits.reduce((least, edit) => Math.min(least, edit.start), text.length);
   const end = edits.reduce((most, edit) => Math.max(most, edit.end), 0);
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-  return { start, end, text: apply(text.slice(start, end), moved) };
-}
-
-/** Unlike edits of several rules, these belong together: one may begin where another ends. */
-function apply(text: string, edits: readonly ColumnEdit[]): string {
-  let result = '';
-  let from = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    result += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return result + text.slice(from);
+  return { start, end, text: applyTogether(text.slice(start, end), moved) };
 }

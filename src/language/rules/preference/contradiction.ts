@@ -1,5 +1,5 @@
 import { keyAt } from '../../document/place.ts';
-import type { CheckedRow } from '../facts.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
 import type { DatasetRule } from '../rule.ts';
 import { chosenKey, rejectedKey } from './sides.ts';
 

@@ -2,9 +2,9 @@ import { locate } from '../../document/locate.ts';
 import { openingAt, type Path, type Place } from '../../document/place.ts';
 import { replaceAt } from '../../document/surgery.ts';
 import type { Message } from '../../formats/example.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Report } from '../rule.ts';
-import { quoted } from '../tools/words.ts';
 import { isSame, type Repeated, repeatedPrompt } from './repeated.ts';
 import { isConversational, type Side, sidesOf } from './sides.ts';
 

@@ -1,6 +1,6 @@
 import { type Demand, demandsFor, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { ExampleContext, ExampleRule, Report } from '../rule.ts';
-import { quoted } from '../tools/words.ts';
 import { repeatedPrompt } from './repeated.ts';
 import { isConversational, type Side, sidesOf } from './sides.ts';
 

@@ -1,6 +1,7 @@
+import { quoted } from '../../words.ts';
 import type { Deviation } from './habits.ts';
 import type { SiteKind, SitePath } from './sites.ts';
-import { listed, quoted } from './words.ts';
+import { listed } from './words.ts';
 
 const phrases: Readonly<Record<SiteKind, string>> = {
   array: 'a list',

@@ -1,8 +1,9 @@
 import { keyAt, openingAt } from '../../document/place.ts';
 import type { Format } from '../../formats/format.ts';
+import { quoted } from '../../words.ts';
 import type { ObjectRule, Report } from '../rule.ts';
 import { type MissingIssue, misspellingOf, renaming } from './misspelling.ts';
-import { isInTools, listed, quoted, subjectOf } from './words.ts';
+import { isInTools, listed, subjectOf } from './words.ts';
 
 /** A key that the format asks for and the row does not have. */
 export const missingKey: ObjectRule = {

@@ -1,8 +1,9 @@
 import { closest } from '../../closest.ts';
 import { keyAt, rowOpening } from '../../document/place.ts';
 import { formats } from '../../formats/all.ts';
+import { quoted } from '../../words.ts';
 import type { DatasetRule, DatasetView } from '../rule.ts';
-import { listed, quoted } from './words.ts';
+import { listed } from './words.ts';
 
 /** How many of the rows' keys are named. */
 const mostKeys = 6;

@@ -4,9 +4,10 @@ import type { Format } from '../../formats/format.ts';
 import type { SchemaIssue } from '../../formats/validate.ts';
 import type { Effect } from '../../targets/target.ts';
 import { type Demand, demandsFor, fateOf, losesRow } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { meantBy, misspellingOf, renaming } from './misspelling.ts';
-import { isInTools, quoted, subjectOf } from './words.ts';
+import { isInTools, subjectOf } from './words.ts';
 
 type UnknownIssue = SchemaIssue & { kind: 'unknown' };
 

@@ -1,18 +1,9 @@
 import type { Path } from '../../document/place.ts';
-
-const longestName = 40;
-
-/** A key in double quotes, cut where it is long. */
-export function quoted(key: string | number): string {
-  const name = String(key);
-  return `"${name.length > longestName ? `${name.slice(0, longestName)}…` : name}"`;
-}
+import { quoted, series } from '../../words.ts';
 
 /** Keys as a sentence lists them. */
 export function listed(keys: readonly string[], and = 'and'): string {
-  const names = keys.map(quoted);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} ${and} ${last}`;
+  return series(keys.map(quoted), undefined, and);
 }
 
 const messageLists = new Set<string | number>([

@@ -1,7 +1,8 @@
 import { type Json, valueAt } from '../../document/json.ts';
 import { at, keyAt, openingAt, type Path, type Place } from '../../document/place.ts';
+import { quoted } from '../../words.ts';
 import type { ObjectRule } from '../rule.ts';
-import { isInTools, quoted, subjectOf } from './words.ts';
+import { isInTools, subjectOf } from './words.ts';
 
 const longestShown = 40;
 

@@ -1,8 +1,8 @@
 import type { ColumnEdit } from '../../document/place.ts';
 import { rowOpening } from '../../document/place.ts';
 import { addProperty, insertFirst } from '../../document/surgery.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
 import type { Message } from '../../formats/example.ts';
-import type { CheckedRow } from '../facts.ts';
 import type { Fix } from '../problem.ts';
 import type { DatasetRule } from '../rule.ts';
 import { promptsOf, systemMessageIn } from './prompts.ts';

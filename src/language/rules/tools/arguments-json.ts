@@ -3,11 +3,12 @@ import { isObject, type Json, typeName, valueAt } from '../../document/json.ts';
 import { type Place, through } from '../../document/place.ts';
 import { editThrough, replaceValue } from '../../document/surgery.ts';
 import type { Message, ToolCall } from '../../formats/example.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Report } from '../rule.ts';
 import { mended, mistakeIn } from './broken-json.ts';
 import { taught, usesTools } from './calls.ts';
-import { quoted, shown, withArticle } from './words.ts';
+import { shown, withArticle } from './words.ts';
 
 /** A call whose arguments no program could read: not JSON, or JSON that is no object. */
 export const argumentsJson: ExampleRule = {

@@ -2,12 +2,13 @@ import type { Json, JsonObject } from '../../document/json.ts';
 import type { Path } from '../../document/place.ts';
 import { renameKey, replaceValue } from '../../document/surgery.ts';
 import { type Example, isTrained, type ToolCall } from '../../formats/example.ts';
+import { quoted, series } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Finding } from '../rule.ts';
 import { argumentsOf, declared, editArguments, inArguments, taught, usesTools } from './calls.ts';
 import { converted, meant } from './conversion.ts';
 import { isCertain, type Violation, violations } from './parameters.ts';
-import { quoted, series, shown, withArticle } from './words.ts';
+import { shown, withArticle } from './words.ts';
 
 /** A call whose arguments are not what its tool declares: the model would learn calls that the tool refuses. */
 export const argumentsSchema: ExampleRule = {

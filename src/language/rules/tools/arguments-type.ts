@@ -6,10 +6,10 @@ import { editThrough, replaceAt } from '../../document/surgery.ts';
 import { allMessages, type ToolCall } from '../../formats/example.ts';
 import type { FormatId } from '../../formats/format.ts';
 import { type Demand, demandsFor, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule, Finding } from '../rule.ts';
 import { argumentsOf, usesTools } from './calls.ts';
-import { quoted } from './words.ts';
 
 type Spelling = 'string' | 'object';
 

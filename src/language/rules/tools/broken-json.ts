@@ -1,6 +1,6 @@
+import { applyTogether } from '../../document/apply.ts';
 import { parsedJson } from '../../document/inner.ts';
 import { isObject } from '../../document/json.ts';
-import type { ColumnEdit } from '../../document/place.ts';
 import { explain } from '../json/explain.ts';
 import type { Mistake, MistakeKind } from '../json/mistake.ts';
 import { readingOf } from '../json/mistakes.ts';
@@ -58,7 +58,7 @@ export function mended(text: string, wanted: (value: unknown) => boolean = isObj
   if (text.trim() === '') {
     return wanted({}) ? '{}' : undefined;
   }
-  const body = edited(
+  const body = applyTogether(
     text,
     lineBreaksIn(text).map((start) => ({
       start,
@@ -70,7 +70,7 @@ export function mended(text: string, wanted: (value: unknown) => boolean = isObj
   if (mistakes.some(({ edit, kind }) => edit === undefined || kind === 'second-value')) {
     return undefined;
   }
-  const result = edited(
+  const result = applyTogether(
     body,
     mistakes.map(({ edit }) => edit!),
   );
@@ -95,14 +95,4 @@ function lineBreaksIn(text: string): number[] {
     }
   }
   return found;
-}
-
-function edited(text: string, edits: readonly ColumnEdit[]): string {
-  let result = '';
-  let from = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    result += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return result + text.slice(from);
 }

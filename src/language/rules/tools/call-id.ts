@@ -4,11 +4,11 @@ import type { Format } from '../../formats/format.ts';
 import { exampleIn } from '../../formats/read-row.ts';
 import { hashText } from '../../similarity/fingerprint.ts';
 import { type Demand, demandsFor, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Change, Fix } from '../problem.ts';
 import type { ExampleContext, ExampleRule, Report } from '../rule.ts';
 import { type Exchanges, exchangesIn } from './results.ts';
 import { answering } from './unmatched-result.ts';
-import { quoted } from './words.ts';
 
 /** Ids of calls that are missing, used twice, or not of the form that a target wants. */
 export const callId: ExampleRule = {

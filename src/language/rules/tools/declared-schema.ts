@@ -4,10 +4,11 @@ import { isObject, type Json, type JsonObject, typeName } from '../../document/j
 import { locate } from '../../document/locate.ts';
 import { type ColumnEdit, type Path, through } from '../../document/place.ts';
 import { addProperty, editThrough, replaceAt, replaceValue } from '../../document/surgery.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { Report } from '../rule.ts';
 import { typesOf } from './limits.ts';
-import { quoted, shown, withArticle } from './words.ts';
+import { shown, withArticle } from './words.ts';
 
 /** Keywords that a schema of an object can have; without any of them it is none. */
 const keywords = [

@@ -2,11 +2,12 @@ import { isObject, type Json, type JsonObject, typeName, valueAt } from '../../d
 import { keyAt, type Path, through } from '../../document/place.ts';
 import { addProperty, removeAt, replaceValue } from '../../document/surgery.ts';
 import { toolsText } from '../../formats/read.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleContext, ExampleRule, Report } from '../rule.ts';
 import { mended, mistakeIn } from './broken-json.ts';
 import { checkParameters } from './declared-schema.ts';
-import { quoted, withArticle } from './words.ts';
+import { withArticle } from './words.ts';
 
 /** A declared tool that is not declared right: the model sees something else than its calls are made for. */
 export const definition: ExampleRule = {

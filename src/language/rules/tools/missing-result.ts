@@ -1,8 +1,8 @@
 import { through } from '../../document/place.ts';
 import type { ToolCall } from '../../formats/example.ts';
+import { quoted } from '../../words.ts';
 import type { ExampleRule } from '../rule.ts';
 import { exchangesIn } from './results.ts';
-import { quoted } from './words.ts';
 
 /** A call without a result in a conversation that goes on: the model would learn to make results up. */
 export const missingResult: ExampleRule = {

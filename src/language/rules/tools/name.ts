@@ -4,10 +4,10 @@ import { allMessages, type Example, type Tool, type ToolCall } from '../../forma
 import type { Format } from '../../formats/format.ts';
 import { exampleIn } from '../../formats/read-row.ts';
 import { demandsFor, targetNames } from '../../targets/target.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleContext, ExampleRule, Report } from '../rule.ts';
 import { usesTools } from './calls.ts';
-import { quoted } from './words.ts';
 
 /** What OpenAI's API takes for a name of a function, and with it Mistral and most servers of the same protocol. */
 const usual = /^[a-zA-Z0-9_-]{1,64}$/;

@@ -4,9 +4,10 @@ import { through } from '../../document/place.ts';
 import { editThrough, replaceValue } from '../../document/surgery.ts';
 import { type Example, isTrained, type Tool, type ToolCall } from '../../formats/example.ts';
 import { toolsText } from '../../formats/read.ts';
+import { quoted } from '../../words.ts';
 import type { ExampleRule, Report } from '../rule.ts';
 import { declared, taught, usesTools } from './calls.ts';
-import { listed, quoted } from './words.ts';
+import { listed } from './words.ts';
 
 /** Problems of one row; what a row has more of is wrong in the same way. */
 const most = 20;

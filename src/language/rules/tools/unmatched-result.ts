@@ -1,9 +1,9 @@
 import { addProperty, replaceValue } from '../../document/surgery.ts';
 import type { Message, ToolCall } from '../../formats/example.ts';
+import { quoted } from '../../words.ts';
 import type { Fix } from '../problem.ts';
 import type { ExampleRule } from '../rule.ts';
 import { exchangesIn } from './results.ts';
-import { quoted } from './words.ts';
 
 /** A tool's result that answers no call: the model would read a result that it never asked for. */
 export const unmatchedResult: ExampleRule = {

@@ -1,9 +1,10 @@
 import { rowOpening, through } from '../../document/place.ts';
+import type { CheckedRow } from '../../facts/facts.ts';
 import { formatById } from '../../formats/all.ts';
 import { exampleIn } from '../../formats/read-row.ts';
-import type { CheckedRow } from '../facts.ts';
+import { quoted } from '../../words.ts';
 import type { DatasetReport, DatasetRule } from '../rule.ts';
-import { listed, quoted } from './words.ts';
+import { listed } from './words.ts';
 
 /** With more unused tools than these the file declares them to choose among, and one word on it is enough. */
 const most = 20;

@@ -1,12 +1,5 @@
 import { type Json, typeName } from '../../document/json.ts';
-
-const longest = 40;
-
-/** A name in double quotes, on one line, without what can't be seen, and cut where it is long. */
-export function quoted(name: string): string {
-  const head = name.slice(0, longest).replace(/[\s\p{C}]+/gu, ' ');
-  return `"${head}${name.length > longest ? '…' : ''}"`;
-}
+import { quoted, series } from '../../words.ts';
 
 /** A value as a message shows it: as JSON, cut where it is long. */
 export function shown(value: Json | undefined): string {
@@ -23,15 +16,6 @@ export function shown(value: Json | undefined): string {
 /** Names in double quotes as a sentence has them; of many only the first. */
 export function listed(names: readonly string[], most = 6): string {
   return series(names.map(quoted), most);
-}
-
-/** Things as a sentence lists them: "a, b and c". */
-export function series(things: readonly string[], most = 6): string {
-  if (things.length > most) {
-    return `${things.slice(0, most).join(', ')} and ${things.length - most} more`;
-  }
-  const last = things.at(-1) ?? '';
-  return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export function withArticle(noun: string): string {

@@ -1,8 +1,25 @@
-import type { CheckedRow, ExampleFacts, PairFacts, RowFacts } from '../rules/facts.ts';
-import type { Indexes } from '../rules/rule.ts';
+import type { Shape } from '../document/shape.ts';
 import { RowGroups } from '../similarity/groups.ts';
 import { RowsBy } from '../similarity/rows-by.ts';
 import { Tally } from '../similarity/tally.ts';
+import type { CheckedRow, ExampleFacts, PairFacts, RowFacts, RowKind } from './facts.ts';
+
+/** Dataset-wide indexes; each has a version that stands still while what it says does. */
+export interface Indexes {
+  readonly kinds: Tally<RowKind>;
+  /** Rows by the form of their value; what is usual and what is drift follows from it. */
+  readonly shapes: RowsBy<Shape, CheckedRow>;
+  readonly meanings: RowGroups<CheckedRow>;
+  readonly prompts: RowGroups<CheckedRow>;
+  /** System prompts, undefined for examples without one. */
+  readonly systems: RowsBy<string | undefined, CheckedRow>;
+  readonly toolsDeclared: RowsBy<string, CheckedRow>;
+  readonly toolsCalled: Tally<string>;
+  /** Examples by edge case (index into coverage/catalogue) and by trait (coverage/traits). */
+  readonly cases: Tally<number>;
+  /** Preference pairs by which side is longer. */
+  readonly pairs: Tally<'chosen' | 'rejected' | 'equal'>;
+}
 
 const none: readonly string[] = [];
 
