@@ -110,7 +110,7 @@ export class RowChecker {
       return { kind, shape, format: undefined, example: undefined };
     }
     const example = format.read(value);
-    const facts = examine(example, row, format, this.#intern);
+    const facts = examine(example, value, row, format, this.#intern);
     const context: ExampleContext = { ...object, format, example, facts };
     for (const active of this.#rulesFor(rules, example)) {
       this.#active = active;

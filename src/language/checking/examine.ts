@@ -1,4 +1,5 @@
 import { casesOf } from '../coverage/catalogue.ts';
+import type { JsonObject } from '../document/json.ts';
 import type { RowHandle } from '../document/row.ts';
 import type { ExampleFacts, PairFacts } from '../facts/facts.ts';
 import { allMessages, type Example, type Message, type Tool, textOf } from '../formats/example.ts';
@@ -16,7 +17,13 @@ const none: readonly string[] = [];
  * Takes from an example what the dataset-wide rules will want of it. Strings are interned: what most rows have in
  * common (a system prompt, names of tools) is kept once, not once a row.
  */
-export function examine(example: Example, row: RowHandle, format: Format, intern: Intern): ExampleFacts {
+export function examine(
+  example: Example,
+  value: JsonObject,
+  row: RowHandle,
+  format: Format,
+  intern: Intern,
+): ExampleFacts {
   const messages = allMessages(example);
   let called: string[] | undefined;
   for (const message of messages) {
@@ -27,7 +34,7 @@ export function examine(example: Example, row: RowHandle, format: Format, intern
     }
   }
   const system = messages.find((message) => message.role === 'system' || message.role === 'developer');
-  const fingerprints = fingerprintsOf(example);
+  const fingerprints = fingerprintsOf(example, value);
   return new Facts(row, format, {
     kind: example.kind,
     fingerprints,

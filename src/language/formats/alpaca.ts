@@ -15,7 +15,8 @@ export const alpaca: Format = {
   evidence(shape) {
     const found = ['instruction', 'output'].filter((key) => isKind(under(shape, key), 'string'));
     const hint = under(shape, 'instruction') !== undefined;
-    return found.length === 2 ? 0.95 : hint ? 0.6 : 0;
+    // Seed tasks and the like have an instruction too, and keep their answers elsewhere: that alone is no proof.
+    return found.length === 2 ? 0.95 : hint ? 0.3 : 0;
   },
   schema: z.strictObject({
     instruction: z.string(),

@@ -11,12 +11,15 @@ export type Votes = ReadonlyMap<FormatId, number>;
 /** What a target's own formats gain: enough to decide between twins, never enough to overrule the data. */
 const targetBonus = 35;
 
+/** Less than this is a likeness, and not a format to hold a row to. */
+const leastEvidence = 0.4;
+
 /** The votes of one row of this shape. */
 export function votesOf(shape: Shape, preferred: ReadonlySet<FormatId>): Votes {
   const votes = new Map<FormatId, number>();
   for (const format of formats) {
     const evidence = format.evidence(shape);
-    if (evidence > 0) {
+    if (evidence >= leastEvidence) {
       votes.set(format.id, Math.round(evidence * 100) + (preferred.has(format.id) ? targetBonus : 0));
     }
   }

@@ -14,7 +14,7 @@ export const openaiChat: Format = {
   evidence(shape) {
     const messages = under(shape, 'messages');
     if (!isListOf(messages, 'role', 'content')) {
-      return messages === undefined ? 0 : 0.3;
+      return messages === undefined ? 0 : 0.4;
     }
     // Arguments as objects are Hugging Face's spelling; everything else about the two formats is the same.
     return argumentsKind(messages) === 'object' ? 0.5 : 0.9;

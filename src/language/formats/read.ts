@@ -72,8 +72,7 @@ class ChatMessage implements Message {
       typeof content === 'string'
         ? [new ContentPassage(content, path)]
         : readPassages(content, this.contentPath);
-    this.media =
-      Array.isArray(content) && content.some((part) => isObject(part) && typeof part.text !== 'string');
+    this.media = Array.isArray(content) && content.some(isMedia);
     this.calls = readCalls(source, path);
     this.callId = typeof source.tool_call_id === 'string' ? source.tool_call_id : undefined;
     this.name = typeof source.name === 'string' ? source.name : undefined;
@@ -121,19 +120,41 @@ export function readPassages(content: Json | undefined, path: Path): readonly Pa
     const part = content[index];
     if (typeof part === 'string') {
       passages.push({ text: part, path: [...path, index] });
-    } else if (isObject(part) && typeof part.text === 'string') {
-      passages.push({ text: part.text, path: [...path, index, 'text'] });
+    } else if (isObject(part)) {
+      const key = textKey(part);
+      if (key !== undefined) {
+        passages.push({ text: part[key] as string, path: [...path, index, key] });
+      }
     }
   }
   return passages;
 }
 
-/** Calls in `tool_calls` and, from OpenAI's older spelling, in `function_call`. */
+/** Where a content part has its text: under `text`, or in LLaMA-Factory's newer rows under `value`. */
+function textKey(part: JsonObject): 'text' | 'value' | undefined {
+  if (typeof part.text === 'string') {
+    return 'text';
+  }
+  return part.type === 'text' && typeof part.value === 'string' ? 'value' : undefined;
+}
+
+/** Parts that are neither text nor what the assistant does: images, audio, files. */
+function isMedia(part: Json): boolean {
+  return (
+    isObject(part) && textKey(part) === undefined && part.type !== 'tool_call' && part.type !== 'reasoning'
+  );
+}
+
+/**
+ * Calls in `tool_calls`; in OpenAI's older spelling in `function_call`; in LLaMA-Factory's newer one among the content
+ * parts.
+ */
 function readCalls(message: JsonObject, path: Path): readonly ToolCall[] {
-  const list = message.tool_calls;
-  const legacy = message.function_call;
+  const { content, tool_calls: list, function_call: legacy } = message;
   if (!Array.isArray(list)) {
-    return isObject(legacy) ? [readCall(legacy, undefined, [...path, 'function_call'])] : none;
+    return isObject(legacy)
+      ? [readCall(legacy, undefined, [...path, 'function_call'])]
+      : readCallParts(content, [...path, 'content']);
   }
   const calls: ToolCall[] = [];
   for (let index = 0; index < list.length; index++) {
@@ -146,6 +167,15 @@ function readCalls(message: JsonObject, path: Path): readonly ToolCall[] {
     }
   }
   return calls;
+}
+
+function readCallParts(content: Json | undefined, path: Path): readonly ToolCall[] {
+  if (!Array.isArray(content)) {
+    return none;
+  }
+  return content.flatMap((part, index) =>
+    isObject(part) && part.type === 'tool_call' ? readCallsText(part.value, [...path, index, 'value']) : [],
+  );
 }
 
 /** Calls that a string holds as JSON: `{"name", "arguments"}`, or a list of such for calls made at once. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import type { Path } from '../document/place.ts';
 import type { Message, Role } from './example.ts';
 import type { Format } from './format.ts';
 import { exampleOf, plainMessage, readCallsText, readPassages, readRowTools, roleOf } from './read.ts';
@@ -46,6 +47,9 @@ export const sharegpt: Format = {
   },
   schema: z.strictObject({
     conversations: z.array(turn),
+    // LLaMA-Factory's preference rows: the conversation up to the user's last turn, and two answers to it.
+    chosen: turn.optional(),
+    rejected: turn.optional(),
     system: z.string().nullish(),
     tools: z
       .union([z.string(), z.array(z.looseObject({}))], { error: 'a JSON string or a list of tools' })
@@ -54,26 +58,38 @@ export const sharegpt: Format = {
   read(row) {
     const turns = Array.isArray(row.conversations) ? row.conversations : [];
     const system = typeof row.system === 'string' ? plainMessage('system', row.system, ['system']) : [];
+    const pair = row.chosen !== undefined && row.rejected !== undefined;
     return exampleOf({
-      kind: 'conversation',
-      messages: [...system, ...turns.flatMap(readTurn)],
+      kind: pair ? 'preference' : 'conversation',
+      messages: [...system, ...turns.flatMap((turn, index) => readTurn(turn, ['conversations', index]))],
+      ...(pair && {
+        chosen: readTurn(row.chosen, ['chosen']),
+        rejected: readTurn(row.rejected, ['rejected']),
+      }),
       ...readRowTools(row),
     });
   },
   write(example) {
-    const messages = [...example.messages, ...example.completion, ...example.chosen];
+    const pair = example.kind === 'preference';
+    const messages = [...example.messages, ...example.completion, ...(pair ? [] : example.chosen)];
     const [first] = messages;
     const system = first?.role === 'system' ? { system: writePlain([first]) } : {};
     const turns = first?.role === 'system' ? messages.slice(1) : messages;
-    return { conversations: turns.flatMap(writeTurn), ...system, ...toolsKey(example.tools) };
+    const [chosen] = example.chosen.flatMap(writeTurn);
+    const [rejected] = example.rejected.flatMap(writeTurn);
+    return {
+      conversations: turns.flatMap(writeTurn),
+      ...(pair && chosen !== undefined && rejected !== undefined && { chosen, rejected }),
+      ...system,
+      ...toolsKey(example.tools),
+    };
   },
 };
 
-function readTurn(source: Json, index: number): Message[] {
+function readTurn(source: Json | undefined, path: Path): Message[] {
   if (!isObject(source)) {
     return [];
   }
-  const path = ['conversations', index];
   const spelling = typeof source.from === 'string' ? source.from : undefined;
   const valuePath = [...path, 'value'];
   return [

@@ -12,6 +12,9 @@ export const trlPreference: Format = {
   requiredKeys: ['chosen', 'rejected'],
   roles: chatRoles,
   evidence(shape) {
+    if (under(shape, 'conversations') !== undefined) {
+      return 0;
+    }
     const found = ['chosen', 'rejected'].filter((key) => under(shape, key) !== undefined);
     return [0, 0.5, 0.95][found.length]!;
   },

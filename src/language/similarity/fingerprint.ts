@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../document/json.ts';
+import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import { answerOf, answerStart, type Example, type Message, type Tool } from '../formats/example.ts';
 import { Hasher } from './hasher.ts';
 
@@ -18,7 +18,8 @@ export interface Fingerprints {
   readonly ascii: boolean;
 }
 
-export function fingerprintsOf(example: Example): Fingerprints {
+/** `row` is what the example was read from: a row of which nothing could be read is known by its JSON. */
+export function fingerprintsOf(example: Example, row: JsonObject): Fingerprints {
   const hasher = new Hasher();
   const promptEnd = example.kind === 'conversation' ? answerStart(example.messages) : example.messages.length;
   for (let index = 0; index < promptEnd; index++) {
@@ -33,6 +34,9 @@ export function fingerprintsOf(example: Example): Fingerprints {
   const rejected = hashed(example.rejected);
   hasher.mark(answers?.value ?? 0);
   hasher.mark(rejected?.value ?? 0);
+  if (promptEnd === 0 && answers === undefined && rejected === undefined) {
+    hashJson(hasher, row);
+  }
   return {
     meaning: hasher.value,
     prompt: hasPrompt ? prompt : undefined,
@@ -73,7 +77,7 @@ function hashMessage(hasher: Hasher, message: Message): void {
   for (const passage of message.passages) {
     hasher.text(passage.text);
   }
-  if (message.media) {
+  if (message.media || message.passages.length === 0) {
     hashJson(hasher, message.content ?? null);
   }
   for (const call of message.calls) {

@@ -46,14 +46,16 @@ export const marks: readonly Mark[] = [
   {
     hints: ['{'],
     pattern: new RegExp(
-      `(?<![\\w\\\\^_$=}{/"'%#&?.])\\{(?:${variables}|[a-z]+_[a-z_]{1,40})\\}(?![\\w}{"'/\\\\^_$(])`,
+      `(?<![\\w\\\\^_$=}{/"'%#&?.])\\{(?:${variables}|[a-z]{2,}_[a-z_]{2,40})\\}(?![\\w}{"'/\\\\^_$(])`,
       'gi',
     ),
     unless: templates,
   },
   {
     hints: ['['],
-    pattern: /\[(?:your|insert|enter|fill in|add your)\s[^\]\n[]{1,60}\](?![([:])/gi,
+    // "[Enter the King]" is what a play has; a blank asks for something of one's own.
+    pattern:
+      /\[(?:your|insert|enter (?:your|name|date|text|here)|fill in|add your)\s?[^\]\n[]{0,60}\](?![([:])/gi,
     unless: templates,
   },
   {

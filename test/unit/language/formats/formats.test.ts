@@ -91,6 +91,25 @@ const rows: readonly [format: FormatId, row: object, prompt: string[], answer: s
     ['assistant: A'],
   ],
   [
+    'sharegpt',
+    {
+      conversations: [{ from: 'human', value: 'Q' }],
+      chosen: { from: 'gpt', value: 'A' },
+      rejected: { from: 'gpt', value: 'B' },
+    },
+    ['user: Q'],
+    ['assistant: A'],
+  ],
+  [
+    'openai-chat',
+    chat(
+      user([{ type: 'text', value: 'Oslo?' }]),
+      assistant([{ type: 'tool_call', value: '{"name":"get_weather","arguments":{"city":"Oslo"}}' }]),
+    ),
+    ['user: Oslo?'],
+    ['assistant:  get_weather({"city":"Oslo"})'],
+  ],
+  [
     'alpaca',
     { instruction: 'Q', input: 'I', output: 'A', system: 'S', history: [['H', 'G']] },
     ['system: S', 'user: H', 'assistant: G', 'user: Q\nI'],
@@ -192,6 +211,11 @@ describe('formats', () => {
     const row = chat(user('Q'), assistant('A'));
     expect(datasetOf({ name: '', rows: [row] }).format?.id).toBe('openai-chat');
     expect(datasetOf({ name: '', rows: [row], target: 'openai-sft' }).format?.id).toBe('openai-chat');
+  });
+
+  test('are unknown where a likeness is all there is', () => {
+    const seed = { id: 'seed_1', instruction: 'Plan a menu.', instances: [{ input: '', output: 'Soup' }] };
+    expect(datasetOf({ name: '', rows: [seed, seed] }).format).toBeUndefined();
   });
 
   test('are unknown where nothing speaks for any', () => {

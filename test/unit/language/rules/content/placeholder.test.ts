@@ -70,6 +70,21 @@ describeRule('content.placeholder', {
   ],
   passes: [
     {
+      name: 'stage directions',
+      rows: [
+        chat(user('Write a scene.'), assistant('Act I\n\n[Enter FATHER and MOTHER]\n\nFATHER: By heaven!')),
+      ],
+    },
+    {
+      name: 'sequences in mathematics',
+      rows: [
+        chat(
+          user('State the theorem.'),
+          assistant('A bounded sequence {x_n} has a subsequence {x_nk} that converges.'),
+        ),
+      ],
+    },
+    {
       name: 'lists of things to do',
       rows: [
         says('Put it on your to-do list, or in a todo app. A TODO list helps.'),

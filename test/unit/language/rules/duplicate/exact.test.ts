@@ -43,6 +43,14 @@ describeRule('duplicate.exact', {
     },
   ],
   passes: [
+    {
+      name: 'rows whose texts are of a type that can not be read',
+      rows: [
+        { prompt: 'Q', chosen: { text: 'a' }, rejected: { text: 'b' } },
+        { prompt: 'Q', chosen: { text: 'c' }, rejected: { text: 'd' } },
+      ],
+    },
+    { name: 'rows of which nothing can be read', rows: [{ conversations: 'one' }, { conversations: 'two' }] },
     { name: 'different rows', rows: [good(1), good(2)] },
     { name: 'the same prompt with another answer', rows: [hi, chat(user('Grüße!'), assistant('Moin!'))] },
     {
