@@ -8,22 +8,31 @@ import { withFirstOnPath } from './lib/npm.mjs';
 import { HumanError } from './lib/say.mjs';
 
 /**
- * What `npm start` and `npm test` run first. It needs nothing but Node 20 and npm: it brings the newer Node that runs
- * TypeScript and the dependencies, then hands over to scripts/start.ts or scripts/test.ts.
+ * What `npm start`, `npm test` and their like run first. It needs nothing but Node 20 and npm: it brings the newer Node
+ * that runs TypeScript and the dependencies, then hands over to the command's own script.
  */
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const commands = ['start', 'test'];
+/** @type {Record<string, string[]>} */
+const commands = {
+  start: ['scripts/start.ts'],
+  test: ['scripts/test.ts'],
+  build: ['scripts/build.ts'],
+  package: ['scripts/package.ts'],
+  bench: ['bench/bench.ts'],
+  unit: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
+};
 
 await runMain(async () => {
   const [command, ...args] = process.argv.slice(2);
-  if (!command || !commands.includes(command)) {
-    throw new HumanError(`Usage: node scripts/bootstrap.mjs ${commands.join('|')}`);
+  const script = commands[command ?? ''];
+  if (script === undefined) {
+    throw new HumanError(`Usage: node scripts/bootstrap.mjs ${Object.keys(commands).join('|')}`);
   }
   const node = runsTypeScript(process.versions.node)
     ? process.execPath
     : (await ensureNode24(`this one is ${process.versions.node}, TypeScript sources need 22.18`)).node;
   await ensureDependencies(root);
-  return handOver(node, [path.join(root, 'scripts', `${command}.ts`), ...args]);
+  return handOver(node, [...script, ...args]);
 });
 
 /**

@@ -23,6 +23,7 @@ class LagProbe {
 
 describe(`a document of ${rows.toLocaleString('en')} rows`, () => {
   let uri: vscode.Uri;
+  let text: () => Promise<string>;
 
   before(async () => {
     const filler = 'and so on, as it is told in the long history of the bakery, '.repeat(22);
@@ -30,6 +31,7 @@ describe(`a document of ${rows.toLocaleString('en')} rows`, () => {
       chat(`What of loaf ${row}?`, `Loaf ${row}: ${filler}`),
     );
     uri = await write('large.jsonl', `${lines.join('\n')}\n`);
+    text = async () => (await vscode.workspace.openTextDocument(uri)).getText();
   });
 
   after(async () => {
@@ -62,6 +64,23 @@ describe(`a document of ${rows.toLocaleString('en')} rows`, () => {
       `    ${size} MB: extension host blocked at most ${loaded} ms by VS Code opening it, ${checked} ms while it is sent and checked, ${typed} ms while typing`,
     );
     assert.ok(document.lineCount > rows);
+  });
+
+  it('is compared with plain text of its size, which nobody checks', async () => {
+    const plain = await write('large.txt', await text());
+    const document = await vscode.workspace.openTextDocument(plain);
+    const typing = new LagProbe();
+    const editor = await vscode.window.showTextDocument(document);
+    for (const line of [rows, 0]) {
+      await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), 'a line of its own\n'));
+      await editor.edit((edit) => edit.delete(new vscode.Range(line, 0, line + 1, 0)));
+    }
+    reportLine(
+      `    plain text of that size: blocked at most ${typing.stop()} ms while typing, without Tuneset`,
+    );
+    assert.equal(document.languageId, 'plaintext');
+    await vscode.window.showTextDocument(uri);
+    await remove(plain);
   });
 
   it('answers hovers', async () => {

@@ -16,8 +16,8 @@ const phrases: Readonly<Record<SiteKind, string>> = {
 /** What nearly all rows do and this one does not. `total`: the rows of the file that are objects. */
 export function describe(deviation: Deviation, total: number): string {
   const { path, usual, rows } = deviation;
-  const most =
-    rows === total ? `${usual} of ${rows} rows` : `${usual} of the ${rows} rows that have the like`;
+  // Only rows that have the place at all are compared: an answer's content, say, in rows with an answer.
+  const most = `${usual} of ${rows} ${rows === total ? 'rows' : 'comparable rows'}`;
   switch (deviation.kind) {
     case 'type':
       return `${most} have ${nameOf(path)} as ${phrases[deviation.expected]}; this one has ${phrases[deviation.found]}. Loaders that make a table of the file stop at a column of two types.`;
