@@ -9,6 +9,7 @@ import { desktopCommand, startDesktop } from './lib/start-desktop.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const samples = path.join(root, 'samples');
+const flawed = path.join(samples, 'train.jsonl');
 
 /** Opens the samples in a VS Code with Tuneset: the person's own where there is one, else one in the browser. */
 async function start(): Promise<void> {
@@ -19,7 +20,7 @@ async function start(): Promise<void> {
   const code = wanted === 'code-server' ? undefined : desktopCommand();
   if (code) {
     await buildAll(false);
-    await startDesktop(code, root, samples);
+    await startDesktop(code, root, samples, flawed);
     return;
   }
   if (wanted === 'desktop') {
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
     );
   }
   step('There is no desktop VS Code here (no `code` on PATH, or no screen): it is opened in a browser.');
-  await startBrowser(root, samples);
+  await startBrowser(root, samples, flawed);
 }
 
 if (isMain(import.meta)) {

@@ -8,8 +8,8 @@ import { ensureCodeServer } from './code-server.ts';
 import { installExtension, startEditorServer } from './editor-server.ts';
 import { HumanError, note, step } from './say.mjs';
 
-/** Serves VS Code with Tuneset installed in it, as a web page for this machine only, until Ctrl-C. */
-export async function startBrowser(root: string, folder: string): Promise<void> {
+/** Serves VS Code with Tuneset installed in it and a file open, as a web page for this machine only, until Ctrl-C. */
+export async function startBrowser(root: string, folder: string, file: string): Promise<void> {
   const codeServer = await ensureCodeServer();
   const vsix = await packageExtension();
   // Each clone of the repository has an editor of its own, apart from the person's.
@@ -28,7 +28,7 @@ export async function startBrowser(root: string, folder: string): Promise<void> 
     port,
     ...(isNew ? { settings: {} } : {}),
   });
-  step(`VS Code with Tuneset: ${server.origin}/?folder=${encodeURI(folder)}`);
+  step(`VS Code with Tuneset: ${addressOf(server.origin, folder, file)}`);
   note(`It shows ${folder}; settings and state are in ${home}.`);
   note('After a change: start again. Ctrl-C ends it.');
   const stopped = Promise.withResolvers<undefined>();
@@ -42,4 +42,11 @@ export async function startBrowser(root: string, folder: string): Promise<void> 
   }
   await server.running.stop();
   step('Ended.');
+}
+
+/** The page that shows the folder with the file open in it. */
+function addressOf(origin: string, folder: string, file: string): string {
+  const remote = `vscode-remote://${new URL(origin).host}${file}`;
+  const query = new URLSearchParams({ folder, payload: JSON.stringify([['openFile', remote]]) });
+  return `${origin}/?${query}`;
 }

@@ -16,9 +16,9 @@ export function desktopCommand(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-/** Opens the folder in a new window of the person's own VS Code, with Tuneset from `root` in it. */
-export async function startDesktop(code: string, root: string, folder: string): Promise<void> {
-  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, folder];
+/** Opens the folder, and a file of it, in a new window of the person's own VS Code, with Tuneset from `root` in it. */
+export async function startDesktop(code: string, root: string, folder: string, file: string): Promise<void> {
+  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, folder, file];
   step(`Opening ${folder} in VS Code, with Tuneset from ${root}: ${code} ${args.join(' ')}`);
   note('After a change: npm run build, then "Developer: Reload Window" there.');
   // A .cmd file is run by the command interpreter, and no other way.

@@ -13,7 +13,7 @@ import { shown, withArticle } from './words.ts';
 /** A call whose arguments are not what its tool declares: the model would learn calls that the tool refuses. */
 export const argumentsSchema: ExampleRule = {
   code: 'tools.arguments-schema',
-  title: 'Arguments break the tool’s schema',
+  title: 'Arguments break the schema of the tool',
   severity: 'error',
   scope: 'row',
   on: 'example',
