@@ -62,6 +62,8 @@ export interface Requirements {
   readonly toolsUnsupported?: Sourced<true>;
   /** What it does with keys it does not know. */
   readonly unknownKeys?: Sourced<Effect>;
+  /** Keys that it knows in a row beside those of the row's format. */
+  readonly rowKeys?: Sourced<readonly string[]>;
   /** Values that a message's weight may have. */
   readonly weights?: Sourced<readonly number[]>;
   readonly byteOrderMark?: Sourced<'required' | 'rejected'>;

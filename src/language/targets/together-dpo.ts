@@ -3,6 +3,8 @@ import type { Target } from './target.ts';
 const guide = 'https://docs.together.ai/docs/fine-tuning/preference-tuning';
 const tools = 'https://docs.together.ai/docs/fine-tuning/function-calling';
 const check = 'https://github.com/togethercomputer/together-python/blob/main/src/together/utils/files.py';
+const skills =
+  'https://github.com/togethercomputer/skills/blob/main/skills/together-fine-tuning/references/data-formats.md';
 const read = '2026-11-23';
 
 export const togetherDpo: Target = {
@@ -15,6 +17,8 @@ export const togetherDpo: Target = {
     promptLastRoles: { value: ['system', 'user', 'tool'], source: check, read },
     argumentsType: { value: 'string', source: tools, read },
     unknownKeys: { value: 'rejects', source: check, read },
+    // A factor for the row's loss.
+    rowKeys: { value: ['weight'], source: skills, read },
     weights: { value: [0, 1], source: check, read },
     byteOrderMark: { value: 'rejected', source: check, read },
     blankLines: { value: 'rejects', source: check, read },

@@ -2,8 +2,7 @@ import { isObject, type JsonObject, valueAt } from '../../document/json.ts';
 import { keyAt } from '../../document/place.ts';
 import type { Format } from '../../formats/format.ts';
 import type { SchemaIssue } from '../../formats/validate.ts';
-import type { Effect } from '../../targets/target.ts';
-import { type Demand, demandsFor, fateOf, losesRow } from '../../targets/target.ts';
+import { type Demand, demandsFor, type Effect, fateOf, losesRow, type Target } from '../../targets/target.ts';
 import { quoted } from '../../words.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { meantBy, misspellingOf, renaming } from './misspelling.ts';
@@ -42,7 +41,8 @@ export const unknownKey: ObjectRule = {
         !isInTools(issue.path) &&
         !misspelt.has(JSON.stringify([...issue.path, issue.key]))
       ) {
-        const finding = findingOf(issue, value, text, format, demands);
+        const against = demands.filter(({ target }) => !isRowKey(issue, target));
+        const finding = findingOf(issue, value, text, format, against);
         if (finding !== undefined) {
           report(finding);
         }
@@ -50,6 +50,11 @@ export const unknownKey: ObjectRule = {
     }
   },
 };
+
+/** Whether the target has a use of its own for the key of a row. */
+function isRowKey({ path, key }: UnknownIssue, { requires }: Target): boolean {
+  return path.length === 0 && requires.rowKeys?.value.includes(key) === true;
+}
 
 function findingOf(
   issue: UnknownIssue,

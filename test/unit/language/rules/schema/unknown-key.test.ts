@@ -57,6 +57,11 @@ describeRule('schema.unknown-key', {
   ],
   passes: [
     {
+      name: "Together's weight of a row",
+      rows: [{ ...chat(user('Hi'), assistant('Hello')), weight: 0.5 }],
+      target: 'together-sft',
+    },
+    {
       name: 'keys of one’s own',
       rows: [{ ...good(1), id: 7, metadata: { source: 'forum' }, difficulty: 'hard' }],
     },
