@@ -92,10 +92,13 @@ describe('a training file with flaws', () => {
   test('gets everything safe mended by one command', async () => {
     await openFile(page, 'train.jsonl');
     await runCommand(page, 'Tuneset: Fix All Safe Problems');
-    await expect.poll(() => listed('json.blank-line')).toBe(0);
-    await save(page);
-    const text = (await onDisk('train.jsonl')).slice(0, -1);
-    expect(text).not.toContain('');
+    // What counts is the file: the list of problems may be empty for other reasons, too.
+    const saved = async (): Promise<string[]> => {
+      await save(page);
+      return (await onDisk('train.jsonl')).slice(0, -1);
+    };
+    await expect.poll(saved).not.toContain('');
+    const text = await saved();
     // The row that is no object is still there: what is not safe is left to a person.
     expect(text).toContain('["not", "a", "row"]');
   });

@@ -208,7 +208,10 @@ export class Dataset {
       const last = this.#rows.length - 1;
       for (const row of this.#flawed) {
         if (row.line !== last || !isFinalLine(this.#rows, last)) {
-          problems.push(...row.problems);
+          // One by one: a single row may have more problems than a call takes arguments.
+          for (const problem of row.problems) {
+            problems.push(problem);
+          }
         }
       }
     }

@@ -19,6 +19,9 @@ export type ByteChange = (Change & { kind: 'bytes' })['how'];
 /** A repair can bring out the next problem of its row; after this many rounds the row is left as it is. */
 const mostRounds = 10;
 
+/** Of a row with more problems, these are mended in one round: each costs a look at the whole row. */
+const mostPerRound = 200;
+
 /** The fix of a problem where it is one that is wanted. */
 export type Wanted = (problem: Problem) => boolean;
 
@@ -53,7 +56,12 @@ export function repairs(dataset: Dataset, wanted: Wanted): Repairs {
       count(fixed, problem.code);
     } else if (change !== undefined) {
       const row = dataset.rows[problem.row.line]!;
-      byRow.set(row, [...(byRow.get(row) ?? []), problem]);
+      const others = byRow.get(row);
+      if (others === undefined) {
+        byRow.set(row, [problem]);
+      } else {
+        others.push(problem);
+      }
     }
   }
   const splices: Splice[] = [];
@@ -111,7 +119,7 @@ function repairOnce(
   let current = text;
   const codes: string[] = [];
   const edits = [];
-  for (const problem of problems) {
+  for (const problem of problems.slice(0, mostPerRound)) {
     const change = problem.fix?.change({ line, text });
     if (change?.kind === 'lines') {
       return { lines: change.lines, codes: [problem.code] };

@@ -1,5 +1,6 @@
-import { locate } from '../document/locate.ts';
-import type { Span } from '../document/place.ts';
+import { locatorOf } from '../document/locate.ts';
+import type { Place, Span } from '../document/place.ts';
+import type { RowHandle } from '../document/row.ts';
 import { type Problem, type Severity, severities } from '../rules/problem.ts';
 
 export interface Located {
@@ -9,8 +10,18 @@ export interface Located {
 
 /** Problems as a file has them, top to bottom and left to right, each with its columns. */
 export function inFileOrder(problems: readonly Problem[]): Located[] {
+  // A row is parsed once for all of its problems: a large one may have thousands.
+  const locators = new Map<RowHandle, (place: Place) => Span>();
+  const spanOf = ({ row, place }: Problem): Span => {
+    let locator = locators.get(row);
+    if (locator === undefined) {
+      locator = locatorOf(row.text);
+      locators.set(row, locator);
+    }
+    return locator(place);
+  };
   return problems
-    .map((problem) => ({ problem, span: locate(problem.row.text, problem.place) }))
+    .map((problem) => ({ problem, span: spanOf(problem) }))
     .sort(
       (a, b) =>
         a.problem.row.line - b.problem.row.line ||

@@ -58,7 +58,8 @@ describe('help while writing', () => {
     'editor.action.addCommentLine',
   ]) {
     it(`puts no comment into data: ${command}`, async () => {
-      const editor = await open(await write('comments.jsonl', `${row}\n${row}\n`));
+      // A file of its own: one written again is read again, and may be seen empty meanwhile.
+      const editor = await open(await write(`${command}.jsonl`, `${row}\n${row}\n`));
       await appears(editor.document.uri, 'duplicate.exact');
       const { version } = editor.document;
       editor.selection = new vscode.Selection(0, 3, 1, 5);

@@ -55,6 +55,9 @@ interface Habits {
   readonly findings: WeakMap<RowHandle, { readonly text: string; readonly list: readonly Finding[] }>;
 }
 
+/** A file whose rows take more forms than these has no habits, and to look for them would take too long. */
+const mostForms = 3000;
+
 const remembered = new WeakMap<object, Habits>();
 
 function habitsOf({ indexes, format, targets }: DatasetView): Habits {
@@ -70,7 +73,7 @@ function habitsOf({ indexes, format, targets }: DatasetView): Habits {
     format,
     targets,
     total: shapes.total,
-    unusual: deviations(new Map(own), ignoringFor(format)),
+    unusual: own.length > mostForms ? new Map() : deviations(new Map(own), ignoringFor(format)),
     unsaid: new Map(),
     findings: new WeakMap(),
   };
