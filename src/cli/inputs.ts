@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { closest } from '../language/index.ts';
+import { notData } from '../workspace/not-data.ts';
 import { reasonOf, UnreadableFile } from '../workspace/read.ts';
 import { WrongUse } from './io.ts';
 
@@ -13,8 +14,6 @@ export interface Inputs {
 }
 
 const datasets = ['**/*.jsonl', '**/*.ndjson'];
-
-const ignored = ['**/node_modules/**', '**/.git/**', '**/.tuneset/**'];
 
 /** Finds the files that paths, globs and folders mean. Throws `WrongUse` for a folder or glob without any. */
 export async function findInputs(paths: readonly string[], cwd: string): Promise<Inputs> {
@@ -47,7 +46,7 @@ async function kindOf(file: string): Promise<Kind> {
 }
 
 async function datasetsIn(folder: string, name: string): Promise<string[]> {
-  const found = await glob(datasets, { cwd: folder, ignore: ignored, absolute: true, dot: true });
+  const found = await glob(datasets, { cwd: folder, ignore: [...notData], absolute: true, dot: true });
   if (found.length === 0) {
     const where = name === '' || name === '.' ? 'this folder' : `"${name}"`;
     throw new WrongUse(`There are no .jsonl or .ndjson files in ${where}.`);
@@ -56,7 +55,7 @@ async function datasetsIn(folder: string, name: string): Promise<string[]> {
 }
 
 async function matching(pattern: string, cwd: string): Promise<string[]> {
-  const options = { cwd, ignore: ignored, absolute: true, dot: true, expandDirectories: false };
+  const options = { cwd, ignore: [...notData], absolute: true, dot: true, expandDirectories: false };
   const found = await glob([slashed(pattern)], options);
   if (found.length === 0) {
     throw new WrongUse(`No file matches "${pattern}".`);

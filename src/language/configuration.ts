@@ -3,6 +3,7 @@ import type { SeveritySetting } from './checking/ruleset.ts';
 import { rules } from './rules/all.ts';
 import { targetById, targetIds } from './targets/all.ts';
 import type { TargetId } from './targets/target.ts';
+import { trainingSchema } from './training.ts';
 
 const severity = z.enum(['off', 'hint', 'info', 'warning', 'error']).meta({
   id: 'severity',
@@ -71,7 +72,7 @@ export const configurationSchema = z
       .describe('Edge cases of your own, and how many examples each needs.'),
     suppress: z.array(z.looseObject({})).optional().describe('Problems of single rows that are meant to be.'),
     endpoints: z.looseObject({}).optional().describe('Servers that complete prompts.'),
-    training: z.looseObject({}).optional().describe('Provider, method and hyperparameters of training runs.'),
+    training: trainingSchema.optional(),
   })
   .describe('Tuneset configuration: applies to the data beside it and below.');
 

@@ -36,10 +36,30 @@ export { type Status, status } from './features/status.ts';
 export { type DocumentSymbol, symbols } from './features/symbols.ts';
 export type { Range, TextEdit } from './features/types.ts';
 export { formatById } from './formats/all.ts';
+export type { FormatId } from './formats/format.ts';
+export {
+  type Conversion,
+  type SourceRow,
+  type Touched,
+  TrlConverter,
+  type TrlRow,
+} from './formats/trl-rows.ts';
+export {
+  addSurveys,
+  chooseShape,
+  emptySurvey,
+  isConversational,
+  type ShapeSurvey,
+  type TrlLoss,
+  type TrlMethod,
+  type TrlShape,
+} from './formats/trl-shape.ts';
 export { rules } from './rules/all.ts';
 export { pageOf } from './rules/page.ts';
 export { type Fix, messageOf, type Problem, type Severity, severities } from './rules/problem.ts';
 export type { Rule } from './rules/rule.ts';
 export { isTrainedOn, type Split, splits } from './splits.ts';
 export { targetById, targetIds, targets } from './targets/all.ts';
+export { converted } from './targets/converted.ts';
 export type { Target, TargetId } from './targets/target.ts';
+export { type Training, trainingSchema } from './training.ts';

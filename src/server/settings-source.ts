@@ -2,6 +2,7 @@ import { URI } from 'vscode-uri';
 import type { Split } from '../language/index.ts';
 import type { ParsedConfiguration } from '../workspace/configuration.ts';
 import { Configurations } from '../workspace/configurations.ts';
+import { isOwnFile } from '../workspace/not-data.ts';
 import { UnreadableFile } from '../workspace/read.ts';
 import { combine, folderOf } from './configuration.ts';
 import { type DocumentSettings, readSettings } from './settings.ts';
@@ -29,7 +30,8 @@ export class SettingsSource {
     if (found !== undefined) {
       this.#ports.onConfiguration(found);
     }
-    return combine(readSettings(section), found, await this.#splitOf(uri, found));
+    const settings = combine(readSettings(section), found, await this.#splitOf(uri, found));
+    return isOwnFile(URI.parse(uri).path) ? { ...settings, enable: false } : settings;
   }
 
   /** Files have changed on disk. */

@@ -1,9 +1,10 @@
 import { glob } from 'tinyglobby';
 import type { CancellationToken, Diagnostic, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { notData } from '../workspace/not-data.ts';
 import { checkFiles, type Outcome } from '../workspace/pool.ts';
 import type { FileReport } from '../workspace/report.ts';
-import type { WorkerTask } from '../workspace/worker.ts';
+import type { CheckTask } from '../workspace/worker.ts';
 import { diagnosticsOfReport } from './diagnostics.ts';
 import { pathOf } from './files.ts';
 import type { CheckWorkspaceResult } from './protocol.ts';
@@ -18,9 +19,6 @@ export interface WorkspaceCheckPorts {
 }
 
 type Counts = Pick<CheckWorkspaceResult, 'rows' | 'errors' | 'warnings'>;
-
-/** What is no data of the user's own. */
-const ignored = ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/venv/**'];
 
 /** Checks datasets that are not open, on other threads, and keeps what it told of them true. */
 export class WorkspaceCheck {
@@ -124,7 +122,7 @@ async function datasetsIn(folders: readonly string[]): Promise<string[]> {
         cwd,
         absolute: true,
         dot: true,
-        ignore: ignored,
+        ignore: [...notData],
       });
       for (const file of files) {
         found.add(URI.file(file).toString());
@@ -134,7 +132,7 @@ async function datasetsIn(folders: readonly string[]): Promise<string[]> {
   return [...found].sort();
 }
 
-function taskOf(uri: string, { options }: DocumentSettings): WorkerTask {
+function taskOf(uri: string, { options }: DocumentSettings): CheckTask {
   const check = { targets: options.targets.map(({ id }) => id), rules: options.rules, split: options.split };
   return { path: URI.parse(uri).fsPath, check };
 }

@@ -72,7 +72,8 @@ export async function checkContent(
   };
 }
 
-async function work(dataset: Dataset, { signal, onProgress }: Watch): Promise<void> {
+/** Checks what is pending, in slices. */
+export async function work(dataset: Dataset, { signal, onProgress }: Watch): Promise<void> {
   for (;;) {
     signal?.throwIfAborted();
     const until = performance.now() + sliceMs;
@@ -84,7 +85,11 @@ async function work(dataset: Dataset, { signal, onProgress }: Watch): Promise<vo
   }
 }
 
-function problemReport(path: string, { problem, span }: Located, check: FileCheck): ProblemReport {
+export function problemReport(
+  path: string,
+  { problem, span }: Located,
+  check: Pick<FileCheck, 'excerpts' | 'fingerprints'>,
+): ProblemReport {
   const { row } = problem;
   const line = row.line + 1;
   return {

@@ -39,10 +39,23 @@ function faults(issue: Issue, above: readonly PropertyKey[], root: unknown): Fau
         },
       ];
     case 'too_small':
-      return [{ at, key: false, message: `${named(at)} is empty; at least one is expected.` }];
+    case 'too_big':
+      return [{ at, key: false, message: `${named(at)} is ${limit(issue, found)}` }];
     default:
       return [{ at, key: false, message: `${named(at)}: ${issue.message}.` }];
   }
+}
+
+/** What is wrong with a number that is out of its range, or with a list that has too few elements. */
+function limit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, found: unknown): string {
+  if (typeof found !== 'number') {
+    return 'empty; at least one is expected.';
+  }
+  const [bound, side] = issue.code === 'too_small' ? [issue.minimum, 'least'] : [issue.maximum, 'most'];
+  const range = issue.inclusive
+    ? `at ${side} ${bound}`
+    : `${side === 'least' ? 'more' : 'less'} than ${bound}`;
+  return `${found}; ${range} is expected.`;
 }
 
 /** Of one value or a list of them, what was meant is what was written. */
@@ -116,7 +129,14 @@ function kindOf(value: unknown): string {
 }
 
 function expected(type: string): string {
-  const types: Record<string, string> = { string: 'text', array: 'a list', object: 'an object' };
+  const types: Record<string, string> = {
+    string: 'text',
+    array: 'a list',
+    object: 'an object',
+    boolean: 'true or false',
+    number: 'a number',
+    int: 'a whole number',
+  };
   return types[type] ?? type;
 }
 

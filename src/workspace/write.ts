@@ -99,7 +99,8 @@ async function modeOf(file: string): Promise<number | undefined> {
   }
 }
 
-function writeReason(error: unknown): string {
+/** The reason of a failed write as a sentence that follows a path. */
+export function writeReason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOSPC':

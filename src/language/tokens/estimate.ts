@@ -1,4 +1,4 @@
-import { allMessages, type Example, isTrained } from '../formats/example.ts';
+import { allMessages, type Example, isTrained, type Message } from '../formats/example.ts';
 
 /**
  * Tokens of a text, estimated: about 4 characters of Latin script to a token, about 1 of scripts beyond
@@ -26,19 +26,25 @@ function wideShare(text: string): number {
 /** Tokens that frame a message in a chat template: role, markers and the line end. */
 const perMessage = 4;
 
+/** Estimated tokens of a message in a chat template. `ascii`: that its texts are known to be ASCII. */
+export function estimateMessage(message: Message, ascii = false): number {
+  let tokens = perMessage;
+  for (const passage of message.passages) {
+    tokens += estimateTokens(passage.text, ascii);
+  }
+  for (const call of message.calls) {
+    const value = call.arguments;
+    tokens += estimateTokens(typeof value === 'string' ? value : JSON.stringify(value ?? ''));
+  }
+  return tokens;
+}
+
 /** Estimated tokens of an example, and those that are learnt. `ascii`: that its texts are known to be ASCII. */
 export function estimateExample(example: Example, ascii = false): { total: number; trained: number } {
   let total = 0;
   let trained = 0;
   for (const message of allMessages(example)) {
-    let tokens = perMessage;
-    for (const passage of message.passages) {
-      tokens += estimateTokens(passage.text, ascii);
-    }
-    for (const call of message.calls) {
-      const value = call.arguments;
-      tokens += estimateTokens(typeof value === 'string' ? value : JSON.stringify(value ?? ''));
-    }
+    const tokens = estimateMessage(message, ascii);
     total += tokens;
     if (isTrained(message)) {
       trained += tokens;

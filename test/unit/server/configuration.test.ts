@@ -169,3 +169,11 @@ test('a document that is elsewhere is checked without a file', async () => {
   await opened(editor, uri);
   expect(severityOf(editor, uri)).toBe(2);
 });
+
+test('the ledger of a run is JSON Lines, but no dataset: it is left alone', async () => {
+  const editor = await start();
+  const ledger = 'file:///project/.tuneset/runs/20261124-101502-3fa9/events.jsonl';
+  editor.open(ledger, '{"seq":1,"type":"state","state":"running"}\n{"seq":2,"type":"log"}\n');
+  await editor.until(() => editor.statuses.at(-1)?.enabled === false);
+  expect(editor.codes(ledger)).toEqual([]);
+});

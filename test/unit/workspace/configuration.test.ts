@@ -51,6 +51,35 @@ describe('what is wrong is told with its place, what was found and what is expec
       ['tuneset.json:1:12: "target" is empty; at least one is expected.'],
     ],
     [
+      'a number that is too small',
+      '{"training": {"hyperparameters": {"epochs": 0, "batchSize": -1}}}',
+      [
+        'tuneset.json:1:45: "training.hyperparameters.epochs" is 0; more than 0 is expected.',
+        'tuneset.json:1:61: "training.hyperparameters.batchSize" is -1; at least 1 is expected.',
+      ],
+    ],
+    [
+      'a number that is too large',
+      '{"training": {"hyperparameters": {"learningRate": 2}}}',
+      ['tuneset.json:1:51: "training.hyperparameters.learningRate" is 2; at most 1 is expected.'],
+    ],
+    [
+      'a fraction where there is none, and text where a number is',
+      '{"training": {"adapter": {"rank": 1.5, "alpha": "16"}}}',
+      [
+        'tuneset.json:1:35: "training.adapter.rank" is a number; a whole number is expected.',
+        'tuneset.json:1:49: "training.adapter.alpha" is text; a number is expected.',
+      ],
+    ],
+    [
+      'an unknown hyperparameter, and a method that does not exist',
+      '{"training": {"method": "dp", "hyperparameters": {"learning_rate": 1}}}',
+      [
+        'tuneset.json:1:25: "dp" is not possible for "training.method". Did you mean "dpo"?',
+        'tuneset.json:1:51: "learning_rate" is no key of "training.hyperparameters". Did you mean "learningRate"?',
+      ],
+    ],
+    [
       'an unknown key',
       '{"baseModle": "x"}',
       ['tuneset.json:1:2: "baseModle" is no key of tuneset.json. Did you mean "baseModel"?'],
