@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { isMain, runMain } from './lib/main.mjs';
 import { HumanError, step } from './lib/say.mjs';
+import { webviewBuild } from './lib/webview-build.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -60,6 +61,7 @@ const bundles: BuildOptions[] = [
     external: ['vscode'],
   },
   { ...esModule, entryPoints: { cli: 'src/cli/main.ts' } },
+  { ...webviewBuild, absWorkingDir: root },
 ];
 
 function optionsOf(production: boolean): BuildOptions[] {
