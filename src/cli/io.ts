@@ -6,14 +6,21 @@ export interface Io {
   /** Paths are taken from here and shown as seen from here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asks a person; gives the line they typed, or undefined where they gave none. Absent where nobody could answer. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Calls back each time the person wants an end (Ctrl+C), which does then nothing else. Gives what undoes it. */
+  readonly onInterrupt: (listener: () => void) => () => void;
 }
 
 export interface Output {
   /** Resolved once there is room for more. */
   readonly write: (text: string) => Promise<void>;
   readonly isTerminal: boolean;
+  /** Of a terminal, as wide as it is now. */
+  readonly columns?: () => number;
 }
 
+/** `problems`: also a training run that was not started, failed or was cancelled. */
 export const exitCodes = { clean: 0, problems: 1, wrongUse: 2 } as const;
 
 /** Something the user must put right. Its message is all that is printed, and the exit code is 2. */

@@ -7,6 +7,8 @@ import { lsp } from './commands/lsp.ts';
 import { listRules } from './commands/rules.ts';
 import { exitCodes, type Io, WrongUse } from './io.ts';
 import { formats } from './report/report.ts';
+import { declareTraining } from './training/declare.ts';
+import { loadTraining, type TrainingPort } from './training/port.ts';
 
 /**
  * Runs the command line and gives its exit code; never throws for what a user can do wrong.
@@ -18,12 +20,15 @@ export async function run(
   args: readonly string[],
   io: Io,
   startServer: () => Promise<void>,
+  load: () => Promise<TrainingPort> = loadTraining,
 ): Promise<number> {
   let exitCode: number = exitCodes.clean;
   const said: Promise<void>[] = [];
-  const program = createProgram(io, startServer, (code) => {
+  const exit = (code: number): void => {
     exitCode = code;
-  });
+  };
+  const program = createProgram(io, startServer, exit);
+  declareTraining(program, io, load, exit);
   configure(program, io, said);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -46,7 +51,7 @@ export async function run(
 
 function createProgram(io: Io, startServer: () => Promise<void>, exit: (code: number) => void): Command {
   const program = new Command('tuneset')
-    .description('Finds what is wrong with fine-tuning datasets, and puts it right.')
+    .description('Finds what is wrong with fine-tuning datasets, puts it right, and trains on them.')
     .version(manifest.version, '-v, --version', 'print the version')
     .addHelpText('after', exitHelp);
 

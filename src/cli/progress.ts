@@ -38,4 +38,4 @@ export class Progress {
   }
 }
 
-const clearLine = '\r\u001b[K';
+export const clearLine = '\r\u001b[K';

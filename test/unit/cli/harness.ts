@@ -5,6 +5,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { run } from '../../../src/cli/program.ts';
+import type { TrainingPort } from '../../../src/cli/training/port.ts';
 import { rules } from '../../../src/language/index.ts';
 
 /** A folder of files that is gone after the test. */
@@ -33,6 +34,14 @@ export interface Outside {
   readonly stdin?: string | Uint8Array;
   readonly terminal?: boolean;
   readonly env?: Record<string, string>;
+  /** Of a terminal. */
+  readonly columns?: number;
+  /** What a person answers; without them there is nobody to ask. */
+  readonly answers?: readonly (string | undefined)[];
+  /** Is given what a person's Ctrl+C does. */
+  readonly interrupter?: (interrupt: () => void) => void;
+  /** Stands in for training. */
+  readonly training?: TrainingPort;
 }
 
 /** Runs `tuneset` in a folder, inside this process. */
@@ -40,20 +49,42 @@ export async function tuneset(cwd: string, args: readonly string[], outside: Out
   const said = { out: '', err: '' };
   const output = (to: 'out' | 'err') => ({
     isTerminal: outside.terminal ?? false,
+    columns: () => outside.columns ?? 80,
     write: async (text: string) => {
       said[to] += text;
     },
   });
+  const interrupted = new Set<() => void>();
+  outside.interrupter?.(() => {
+    for (const listener of [...interrupted]) {
+      listener();
+    }
+  });
+  const answers = [...(outside.answers ?? [])];
   const io: Io = {
     stdin: async () => Buffer.from(outside.stdin ?? ''),
     stdout: output('out'),
     stderr: output('err'),
     cwd,
     env: outside.env ?? {},
+    ...(outside.answers && {
+      ask: async (question: string) => {
+        said.err += question;
+        return answers.shift();
+      },
+    }),
+    onInterrupt: (listener) => {
+      interrupted.add(listener);
+      return () => interrupted.delete(listener);
+    },
   };
-  const exitCode = await run(args, io, async () => {
+  const startServer = async () => {
     said.out += 'server started';
-  });
+  };
+  const { training } = outside;
+  const exitCode = await (training === undefined
+    ? run(args, io, startServer)
+    : run(args, io, startServer, async () => training));
   return { exitCode, ...said };
 }
 
