@@ -113,6 +113,8 @@ export interface Estimate {
   readonly memoryBytes?: number;
   /** What a person should know about these figures. */
   readonly notes: readonly string[];
+  /** Why `start` would refuse a run with these very settings, and what to set; only where it would. */
+  readonly obstacle?: string;
 }
 
 export interface CheckReport {

@@ -193,6 +193,13 @@ export class RunService {
     this.#drop(run);
   }
 
+  /** Where the log of the last attempt is, as the trainer wrote it, if it is a file on this machine. */
+  logFile(id: string): string | undefined {
+    const run = this.#run(id);
+    const job = jobOf(run);
+    return job && run.provider?.logFile?.(job);
+  }
+
   /** What happened in a run, from after an event. */
   async events(id: string, afterSeq = 0): Promise<readonly RunEvent[]> {
     const tail = new EventTail(this.#context.disk, eventsFile(this.#run(id).folder));

@@ -30,7 +30,7 @@ export const environment: Check = {
   },
 };
 
-function unableTo({ plan, provider }: Inspection): string | undefined {
+function unableTo({ plan, provider, estimate }: Inspection): string | undefined {
   const { method, adapter, resources } = plan.spec;
   const { capabilities, title } = provider;
   if (!capabilities.methods.includes(method)) {
@@ -43,7 +43,7 @@ function unableTo({ plan, provider }: Inspection): string | undefined {
   }
   return resources.workers > 1 && !capabilities.workers
     ? `${title} trains in one process, and ${resources.workers} workers are asked for.`
-    : undefined;
+    : estimate?.obstacle;
 }
 
 function said(items: readonly CheckItem[]): string {

@@ -38,6 +38,11 @@ describeCheck(environment, [
     { status: 'error', says: /can't train a qlora adapter/ },
   ],
   [
+    'settings that it would refuse',
+    { estimate: { notes: [], obstacle: 'Set `training.resources.storagePath`.' } },
+    { status: 'error', says: /storagePath/ },
+  ],
+  [
     'more workers than it has',
     { plan: planOf({ resources: { workers: 2 } }) },
     { status: 'error', says: /2 workers/ },
