@@ -21,6 +21,9 @@ async function runSuites(names: SuiteName[]): Promise<number> {
     const early = names.includes('host') ? shared.hostEditor : shared.browserEditor;
     early().catch(() => {});
   }
+  if (names.includes('training')) {
+    shared.training().catch(() => {});
+  }
   const results: Result[] = [];
   const built = await measure('build', async () => {
     await buildAll(false);
@@ -35,7 +38,7 @@ async function runSuites(names: SuiteName[]): Promise<number> {
   }
   console.log();
   for (const { name, counts, seconds } of results) {
-    console.log(`  ${name.padEnd(6)} ${seconds.toFixed(1).padStart(7)} s   ${formatCounts(counts)}`);
+    console.log(`  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s   ${formatCounts(counts)}`);
   }
   const sum = addCounts(results.map((result) => result.counts));
   console.log(formatCounts(sum));
