@@ -4,8 +4,10 @@ import { keepCommentsOut } from './editor/language-configuration.ts';
 import { ProblemReports } from './editor/report.ts';
 import { Server } from './editor/server.ts';
 import { StatusItems } from './editor/status.ts';
+import { TrainingFront } from './editor/training/front.ts';
 
 let server: Server | undefined;
+let training: TrainingFront | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Tuneset', { log: true });
@@ -14,9 +16,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server = new Server(context, log);
     const status = new StatusItems(server);
     const reports = new ProblemReports(server);
-    context.subscriptions.push(server, status, reports);
+    training = new TrainingFront(context, log);
+    context.subscriptions.push(server, status, reports, training);
     context.subscriptions.push(keepCommentsOut());
-    context.subscriptions.push(registerCommands({ server, status, reports, log }));
+    context.subscriptions.push(registerCommands({ server, status, reports, training, log }));
+    void training.runs.open();
     await server.start();
   } catch (error) {
     // VS Code says nothing when an extension fails to start.
@@ -26,5 +30,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  // Runs go on: nobody looks after them until a window opens or a terminal asks.
+  await Promise.all([server?.stop(), training?.runs.close()]);
 }

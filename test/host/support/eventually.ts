@@ -1,12 +1,13 @@
 const deadlineMs = 30_000;
 const everyMs = 20;
 
-/** Asks again and again until the answer is neither undefined nor false, and gives it; fails after half a minute. */
+/** Asks again and again until the answer is neither undefined nor false, and gives it; fails when it takes too long. */
 export async function eventually<T>(
   what: string,
   ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  withinMs = deadlineMs,
 ): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) {
