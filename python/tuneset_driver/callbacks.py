@@ -120,7 +120,8 @@ class CheckpointKeeper(TrainerCallback):
         self._saved = state.global_step
         location = self._place.keep_checkpoint(state.global_step)
         self._events.checkpoint(state.global_step, location)
-        self._place.prune_checkpoints(best_step(state.log_history))
+        for removed in self._place.prune_checkpoints(best_step(state.log_history)):
+            self._events.checkpoint_removed(removed)
 
 
 class EarlyStop(TrainerCallback):

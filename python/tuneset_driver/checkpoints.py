@@ -58,11 +58,14 @@ def remove_torn(output: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def prune(output: Path, keep: int, best: int | None) -> None:
-    """Removes all but the newest `keep` checkpoints and the one of step `best`."""
+def prune(output: Path, keep: int, best: int | None) -> list[str]:
+    """Removes all but the newest `keep` checkpoints and the one of step `best`. Gives the paths of those."""
+    removed = []
     for folder in all_whole(output)[:-keep]:
         if step_of(folder) != best:
             shutil.rmtree(folder, ignore_errors=True)
+            removed.append(folder.as_posix())
+    return removed
 
 
 def flush(folder: Path) -> None:

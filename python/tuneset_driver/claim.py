@@ -55,7 +55,7 @@ class Heartbeat:
         while not self._over.wait(BEAT_SECONDS if told else BEAT_SECONDS / 4):
             if not told and self._stop.exists():
                 told = True
-                self._on_stop("asked to stop")
+                self._on_stop("Stopped as asked.")
             try:
                 os.utime(self._claim)
             except FileNotFoundError:

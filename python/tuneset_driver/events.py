@@ -39,6 +39,9 @@ class Events:
     def checkpoint(self, step: int, path: str) -> None:
         self.send(_event("checkpoint", step=step, path=path), surely=True)
 
+    def checkpoint_removed(self, path: str) -> None:
+        self.send(_event("checkpoint-removed", path=path), surely=True)
+
     def log(self, level: str, text: str) -> None:
         self.send(_event("log", level=level, text=text))
 

@@ -38,8 +38,8 @@ class Place(Protocol):
     def keep_checkpoint(self, step: int) -> str:
         """Returns once the checkpoint of a step is safe: its location, as it is told."""
 
-    def prune_checkpoints(self, best: int | None) -> None:
-        """Removes checkpoints that are too many; never the one of step `best`."""
+    def prune_checkpoints(self, best: int | None) -> list[str]:
+        """Removes checkpoints that are too many, never the one of step `best`. Gives their locations."""
 
     def best_folder(self, step: int) -> Path:
         """The checkpoint of a step that was kept, on this machine's disk."""
@@ -86,8 +86,8 @@ class ThisMachine:
         checkpoints.flush(folder)
         return folder.as_posix()
 
-    def prune_checkpoints(self, best: int | None) -> None:
-        checkpoints.prune(self.output, self._spec.hyperparameters.keep_checkpoints, best)
+    def prune_checkpoints(self, best: int | None) -> list[str]:
+        return checkpoints.prune(self.output, self._spec.hyperparameters.keep_checkpoints, best)
 
     def best_folder(self, step: int) -> Path:
         return self.output / f"checkpoint-{step}"

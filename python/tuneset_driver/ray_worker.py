@@ -114,12 +114,15 @@ class RayWorker:
             self._storage.mark_whole(place, {"step": step, "workers": self._spec.resources.workers})
         return self._storage.location(place)
 
-    def prune_checkpoints(self, best: int | None) -> None:
+    def prune_checkpoints(self, best: int | None) -> list[str]:
+        removed: list[str] = []
         if not self.tells:
-            return
+            return removed
         for place in self._storage.checkpoints()[: -self._spec.hyperparameters.keep_checkpoints]:
             if not place.endswith(f"/checkpoint-{best}"):
                 self._storage.remove(place)
+                removed.append(self._storage.location(place))
+        return removed
 
     def best_folder(self, step: int) -> Path:
         places = [place for place in self._storage.checkpoints() if place.endswith(f"/checkpoint-{step}")]

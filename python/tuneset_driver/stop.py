@@ -72,7 +72,7 @@ class Stop:
             raise Cancelled(self.reason)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        self.reason = self.reason or signal.Signals(number).name
+        self.reason = self.reason or f"Stopped as asked ({signal.Signals(number).name})."
         self._requested.set()
         self._raise_once()
 

@@ -28,6 +28,7 @@ const seen = z.discriminatedUnion('type', [
     values: z.record(z.string().max(200), z.number().nullable()),
   }),
   z.object({ type: z.literal('checkpoint'), step, path: place }),
+  z.object({ type: z.literal('checkpoint-removed'), path: place }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), text }),
   z.object({
     type: z.literal('problem'),

@@ -12,6 +12,7 @@ export type Seen =
   | ProgressSeen
   | MetricSeen
   | CheckpointSeen
+  | CheckpointRemovedSeen
   | LogSeen
   | ProblemSeen
   | ArtifactSeen
@@ -43,6 +44,12 @@ export interface MetricSeen {
 export interface CheckpointSeen {
   readonly type: 'checkpoint';
   readonly step: number;
+  readonly path: string;
+}
+
+/** Newer ones took its place: training can't go on from it any more. `path` as it was told. */
+export interface CheckpointRemovedSeen {
+  readonly type: 'checkpoint-removed';
   readonly path: string;
 }
 

@@ -63,7 +63,7 @@ export const resourcesSchema = z.strictObject({
   /** Where checkpoints and adapter of a distributed run go: a shared folder or an `s3://` or `gs://` address. */
   storagePath: z.string().nullable(),
   /** `cluster`: the nodes have the packages of training, as where it is left out; `install`: they install them first. */
-  environment: z.enum(['cluster', 'install']).optional(),
+  environment: z.enum(['cluster', 'install']),
 });
 export type Resources = z.infer<typeof resourcesSchema>;
 

@@ -137,6 +137,9 @@ export class RunFold {
           { step: event.step, path: event.path },
         ];
         break;
+      case 'checkpoint-removed':
+        this.#checkpoints = this.#checkpoints.filter(({ path }) => path !== event.path);
+        break;
       case 'problem': {
         const { severity, message, advice, row } = event;
         this.#problems.push({

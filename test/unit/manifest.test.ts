@@ -68,6 +68,8 @@ test('what says which programs run and where keys go is no business of a workspa
     'tuneset.training.python',
     'tuneset.ray.address',
     'tuneset.anyscale.path',
+    'tuneset.anyscale.computeConfig',
+    'tuneset.anyscale.image',
   ]);
 });
 

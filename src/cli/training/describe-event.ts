@@ -1,7 +1,7 @@
+import { metric, size } from '../../runs/amounts.ts';
 import type { RunEvent } from '../../runs/event.ts';
 import { printable } from '../../workspace/printable.ts';
 import { counted } from '../report/words.ts';
-import { metric, size } from './amounts.ts';
 
 /** An event in one line, safe for a terminal: its kind, then what there is to say. */
 export function describeEvent(event: RunEvent): string {
@@ -19,6 +19,8 @@ function wordsOf(event: RunEvent): readonly [kind: string, text: string] {
       return ['metric', `at step ${event.step}${epoch(event.epoch)}: ${metrics(event.values)}`];
     case 'checkpoint':
       return ['checkpoint', `at step ${event.step}: ${event.path}`];
+    case 'checkpoint-removed':
+      return ['removed', event.path];
     case 'log':
       return [event.level === 'info' ? 'log' : event.level, event.text];
     case 'problem': {

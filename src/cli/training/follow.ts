@@ -2,7 +2,7 @@ import { isFinal } from '../../providers/observation.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { exitCodes, type Io } from '../io.ts';
 import type { Runs } from './port.ts';
-import type { RunReporter } from './reporter.ts';
+import type { RunReporter } from './run-reporter.ts';
 
 /**
  * What Ctrl+C means while a run is followed: `stop` asks the run to end at first, and the second time leaves it to itself;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProviderHost } from '../../providers/provider.ts';
+import { cacheFolder } from '../../workspace/cache-folder.ts';
 import { printable } from '../../workspace/printable.ts';
 import { type Io, WrongUse } from '../io.ts';
-import { cacheFolder } from './cache-folder.ts';
 
 /** What the user says of their machine; the environment says the rest. */
 export interface HostOptions {
@@ -30,6 +30,8 @@ export function hostOf(options: HostOptions, io: Io): ProviderHost {
       environment: executable(env.TUNESET_TRAINING_ENVIRONMENT, io.cwd),
       rayAddress: rayAddressOf(options.rayAddress, env),
       anyscale: executable(env.TUNESET_ANYSCALE, io.cwd),
+      anyscaleComputeConfig: env.TUNESET_ANYSCALE_COMPUTE_CONFIG || undefined,
+      anyscaleImage: env.TUNESET_ANYSCALE_IMAGE || undefined,
     },
     log: (text) => {
       if (options.verbose === true) {

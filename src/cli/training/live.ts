@@ -1,11 +1,11 @@
+import { metric } from '../../runs/amounts.ts';
 import type { RunEvent } from '../../runs/event.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import type { Io } from '../io.ts';
 import { clearLine } from '../progress.ts';
-import { metric } from './amounts.ts';
 import { describeEvent } from './describe-event.ts';
 import { outcomeText } from './outcome.ts';
-import type { RunReporter } from './reporter.ts';
+import type { RunReporter } from './run-reporter.ts';
 import { type LineStyle, statusLine } from './status-line.ts';
 
 /** The bar is not drawn more often: nobody could read it. */

@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { duration, metric } from '../../runs/amounts.ts';
 import { layoutOf } from '../../runs/ledger/layout.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { printable } from '../../workspace/printable.ts';
 import { shownPath } from '../paths.ts';
 import type { Paint } from '../report/paint.ts';
-import { duration, metric } from './amounts.ts';
 
 const stateColors = {
   succeeded: 'green',

@@ -1,12 +1,12 @@
 import type { Estimate } from '../../providers/provider.ts';
 import type { Advice } from '../../runs/advice.ts';
+import { duration, size } from '../../runs/amounts.ts';
 import { quote } from '../../runs/command-line.ts';
 import { blocking, type PreflightItem, type PreflightReport } from '../../runs/preflight-report.ts';
 import { printable } from '../../workspace/printable.ts';
 import { shownPath } from '../paths.ts';
 import type { Paint } from '../report/paint.ts';
 import { list } from '../report/words.ts';
-import { duration, size } from './amounts.ts';
 
 /** More rows than these would push away what matters; a check of the dataset shows all. */
 const shownRows = 20;

@@ -6,17 +6,8 @@ import { toJson } from '../report/report.ts';
 import { describeEvent } from './describe-event.ts';
 import { LiveReporter } from './live.ts';
 import { outcomeText } from './outcome.ts';
+import type { RunReporter } from './run-reporter.ts';
 import { showsUnicode } from './status-line.ts';
-
-/** Tells of a run that is followed. */
-export interface RunReporter {
-  /** An event of the run, in order; `run` is how it stands. */
-  readonly event: (event: RunEvent, run: RunSummary | undefined) => Promise<void>;
-  /** Something that the command itself has to say. */
-  readonly note: (text: string) => Promise<void>;
-  /** What the run has come to; undefined where it is left to itself. */
-  readonly end: (run: RunSummary | undefined) => Promise<void>;
-}
 
 export interface ReporterOptions {
   readonly json?: boolean;

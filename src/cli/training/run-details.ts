@@ -1,11 +1,12 @@
 import type { Training } from '../../language/index.ts';
+import { duration, metric, size } from '../../runs/amounts.ts';
 import { commandOf } from '../../runs/command-line.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { printable } from '../../workspace/printable.ts';
 import { shownPath } from '../paths.ts';
 import type { Paint } from '../report/paint.ts';
 import { counted } from '../report/words.ts';
-import { duration, metric, moment, size } from './amounts.ts';
+import { moment } from './moment.ts';
 import { folderOf, locationText, paintedState, problemText } from './outcome.ts';
 import { sparkline } from './status-line.ts';
 

@@ -1,8 +1,9 @@
+import { metric } from '../../runs/amounts.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { printable, terminalWidth } from '../../workspace/printable.ts';
 import type { Paint } from '../report/paint.ts';
-import { metric, moment } from './amounts.ts';
 import { cut } from './cut.ts';
+import { moment } from './moment.ts';
 import { paintedState } from './outcome.ts';
 
 const head = ['id', 'name', 'state', 'provider', 'step', 'loss', 'started'];

@@ -1,8 +1,8 @@
+import { duration, metric } from '../../runs/amounts.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { printable, terminalWidth } from '../../workspace/printable.ts';
 import type { Io } from '../io.ts';
 import type { Paint } from '../report/paint.ts';
-import { duration, metric } from './amounts.ts';
 import { cut } from './cut.ts';
 
 export interface LineStyle {

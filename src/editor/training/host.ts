@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderHost, ProviderSettings } from '../../providers/provider.ts';
+import { cacheFolder } from '../../workspace/cache-folder.ts';
 import type { Keys } from './keys.ts';
 
 /** What providers have of the world, in the editor. Settings are read when they are asked for, so that changes count at once. */
@@ -12,7 +13,8 @@ export function editorHost(
     env: process.env,
     // Who starts VS Code from a terminal may have it there.
     secret: async (name) => (await keys.get(name)) ?? process.env[name],
-    cacheFolder: context.globalStorageUri.fsPath,
+    // The same as for the command line: an environment of Python takes gigabytes.
+    cacheFolder: cacheFolder(process.env),
     driverFolder: context.asAbsolutePath('python'),
     settings: new EditorSettings(),
     log: (text) => log.info(text),
@@ -35,6 +37,14 @@ class EditorSettings implements ProviderSettings {
 
   get anyscale(): string | undefined {
     return setting('anyscale.path');
+  }
+
+  get anyscaleComputeConfig(): string | undefined {
+    return setting('anyscale.computeConfig');
+  }
+
+  get anyscaleImage(): string | undefined {
+    return setting('anyscale.image');
   }
 }
 

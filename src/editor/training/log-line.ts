@@ -15,6 +15,8 @@ export function logLineOf(event: RunEvent): LogLine | undefined {
     }
     case 'checkpoint':
       return { time, level: 'info', text: `[checkpoint at step ${event.step}: ${event.path}]` };
+    case 'checkpoint-removed':
+      return { time, level: 'info', text: `[removed: ${event.path}]` };
     case 'artifact':
       return { time, level: 'info', text: `[${event.kind}: ${event.location}]` };
     case 'attempt':

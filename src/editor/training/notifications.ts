@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { isFinal } from '../../providers/observation.ts';
+import { metric } from '../../runs/amounts.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { openRowOfRun } from './open-row.ts';
 import { openLog } from './run-log.ts';
 import { lossOf, titleOf } from './run-texts.ts';
 import type { Training } from './training.ts';
-import { figure, plain } from './words.ts';
+import { plain } from './words.ts';
 
 /** Runs of this workspace that were not over when they were last seen, by window and reload. */
 const unfinishedKey = 'tuneset.training.unfinished';
@@ -58,7 +59,7 @@ export class EndNotifications implements vscode.Disposable {
       const text =
         loss === undefined
           ? vscode.l10n.t('Run "{0}" succeeded.', name)
-          : vscode.l10n.t('Run "{0}" succeeded, with a loss of {1}.', name, figure(loss));
+          : vscode.l10n.t('Run "{0}" succeeded, with a loss of {1}.', name, metric(loss));
       if ((await vscode.window.showInformationMessage(text, openMonitor)) === openMonitor) {
         await this.#openMonitor(run.id);
       }

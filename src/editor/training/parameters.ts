@@ -257,7 +257,20 @@ export const parameters: readonly Parameter[] = [
     takes: {
       kind: 'text',
       expects: 'a folder that all nodes share, or s3://bucket/folder',
-      none: 'The nodes keep it: only on a cluster of one machine.',
+      none: 'Not set: the run will not start without it.',
+    },
+    when: distributed,
+  },
+  {
+    path: 'resources.environment',
+    title: 'Packages on the nodes',
+    group: 'Machine',
+    takes: {
+      kind: 'choice',
+      choices: [
+        ['cluster', 'The nodes have them.'],
+        ['install', 'They are installed before the run.'],
+      ],
     },
     when: distributed,
   },

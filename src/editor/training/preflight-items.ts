@@ -1,8 +1,9 @@
 import type { Estimate } from '../../providers/provider.ts';
 import type { Advice } from '../../runs/advice.ts';
+import { dollars, durationRange, size } from '../../runs/amounts.ts';
 import { blocking, type PreflightItem, type PreflightReport } from '../../runs/preflight-report.ts';
 import { parameterAt, valueText, valueTextOf } from './parameters.ts';
-import { bytes, dollars, durationRange, plain } from './words.ts';
+import { plain } from './words.ts';
 
 /** The report of a preflight in words: pure, so that what is shown can be tested without an editor. */
 
@@ -19,8 +20,8 @@ export function estimateLine(estimate: Estimate | undefined): string {
   return [
     ...(seconds ? [`about ${durationRange(seconds)}`] : []),
     ...(price ? [`about ${dollars(price.amount)}`] : []),
-    ...(memoryBytes === undefined ? [] : [`${bytes(memoryBytes)} of memory`]),
-    ...(diskBytes === undefined ? [] : [`${bytes(diskBytes)} of disk`]),
+    ...(memoryBytes === undefined ? [] : [`${size(memoryBytes)} of memory`]),
+    ...(diskBytes === undefined ? [] : [`${size(diskBytes)} of disk`]),
   ].join(' · ');
 }
 
@@ -34,8 +35,8 @@ export function estimateLines(
     ...(price
       ? [['credit-card', `Price: about ${dollars(price.amount)} (${plain(price.basis)})`] as const]
       : []),
-    ...(memoryBytes === undefined ? [] : [['chip', `Memory: about ${bytes(memoryBytes)}`] as const]),
-    ...(diskBytes === undefined ? [] : [['database', `Disk: about ${bytes(diskBytes)}`] as const]),
+    ...(memoryBytes === undefined ? [] : [['chip', `Memory: about ${size(memoryBytes)}`] as const]),
+    ...(diskBytes === undefined ? [] : [['database', `Disk: about ${size(diskBytes)}`] as const]),
   ];
 }
 

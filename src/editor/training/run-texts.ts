@@ -1,7 +1,8 @@
 import { isFinal } from '../../providers/observation.ts';
+import { duration, metric } from '../../runs/amounts.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { sparkline } from './sparkline.ts';
-import { duration, figure, plain } from './words.ts';
+import { plain } from './words.ts';
 
 /** A run in the words of the Runs view: pure, so that what is shown can be tested without an editor. */
 
@@ -64,7 +65,7 @@ export function describeRun(run: RunSummary): string {
 /** The same, without pictures, for those who hear it. */
 export function speakRun(run: RunSummary): string {
   const last = lossOf(run);
-  const said = last === undefined ? '' : `loss ${figure(last)}`;
+  const said = last === undefined ? '' : `loss ${metric(last)}`;
   const parts = [titleOf(run), plain(run.state, 40), steps(run, ' of '), said, time(run)];
   return parts.filter((part) => part !== '').join(', ');
 }
@@ -78,7 +79,8 @@ function steps({ step, steps: all }: RunSummary, between = '/'): string {
 
 function loss(run: RunSummary): string {
   const line = sparkline(run.losses, sparklineWidth);
-  return [figure(lossOf(run)), line].filter((part) => part !== '').join(' ');
+  const last = lossOf(run);
+  return [last === undefined ? '' : metric(last), line].filter((part) => part !== '').join(' ');
 }
 
 /** The last loss. What a trainer calls the mean over all of a run stands for less. */

@@ -1,10 +1,10 @@
 import { isFinal } from '../../providers/observation.ts';
+import { dollars, durationRange, size } from '../../runs/amounts.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import type { RunAction, RunView } from '../../webview/protocol.ts';
 import { parameters, valueAt, valueText, valueTextOf } from './parameters.ts';
 import { titleOf } from './run-texts.ts';
-import { bytes, dollars, durationRange } from './words.ts';
 
 /** A run as its monitor shows it. Texts are as they are: the monitor shows them as text and nothing else. */
 export function runView(run: RunSummary, providerTitle: string): RunView {
@@ -116,8 +116,8 @@ function estimate({ estimate: of }: RunRecord): Entry[] {
   return [
     ...entry('Time', seconds && `about ${durationRange(seconds)}`),
     ...entry('Price', price && `about ${dollars(price.amount)} (${price.basis})`),
-    ...entry('Disk', diskBytes === undefined ? undefined : `about ${bytes(diskBytes)}`),
-    ...entry('Memory', memoryBytes === undefined ? undefined : `about ${bytes(memoryBytes)}`),
+    ...entry('Disk', diskBytes === undefined ? undefined : `about ${size(diskBytes)}`),
+    ...entry('Memory', memoryBytes === undefined ? undefined : `about ${size(memoryBytes)}`),
   ];
 }
 

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isFinal } from '../../providers/observation.ts';
+import { duration } from '../../runs/amounts.ts';
 import type { RunSummary } from '../../runs/summary.ts';
 import { runsViewId } from './ids.ts';
 import { contextOf, describeRun, iconOf, labelOf, speakRun, titleOf } from './run-texts.ts';
 import type { Training } from './training.ts';
-import { duration, plain } from './words.ts';
+import { plain } from './words.ts';
 
 /** A line of the Runs view. Commands of its menus get it as their first argument. */
 export interface RunNode {

@@ -42,6 +42,7 @@ const schema = z.discriminatedUnion('type', [
     values: z.record(z.string(), z.number().nullable()),
   }),
   z.object({ ...head, type: z.literal('checkpoint'), step, path: z.string() }),
+  z.object({ ...head, type: z.literal('checkpoint-removed'), path: z.string() }),
   z.object({
     ...head,
     type: z.literal('log'),

@@ -82,7 +82,13 @@ function placeholder(id: string, value: unknown): RunRecord {
         earlyStoppingPatience: null,
       },
       report: [],
-      resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null },
+      resources: {
+        workers: 1,
+        gpusPerWorker: 0,
+        cpusPerWorker: 1,
+        storagePath: null,
+        environment: 'cluster',
+      },
     },
     dataset: {
       fingerprint: '',

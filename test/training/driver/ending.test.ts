@@ -92,7 +92,7 @@ test('asked to stop while it validates, it does not go through all of it', async
 
   expect(await driver.exit(), driver.report()).toBe(0);
   expect(driver.state).toBe('cancelled');
-  expect(driver.of('state').at(-1)?.message).toBe('asked to stop');
+  expect(driver.of('state').at(-1)?.message).toBe('Stopped as asked.');
   const steps = driver.of('checkpoint').map(({ step }) => step);
   expect(driver.of('progress').at(-1)).toMatchObject({ step: steps.at(-1) });
   // The validation that was under way gave no loss.

@@ -56,7 +56,10 @@ for (const [method, rows] of [
     if (method !== 'dpo') {
       expect(loaded.answer).toMatch(/^Please move the \w+ to the/);
     }
-    // Old checkpoints are gone, the newest two are there.
+    // Old checkpoints are gone, the newest two are there, and that is what was told.
+    const removed = driver.of('checkpoint-removed').map(({ path }) => path);
+    const kept = driver.of('checkpoint').filter(({ path }) => !removed.includes(path));
+    expect(kept.map(({ path }) => path)).toEqual(['output/checkpoint-22', 'output/checkpoint-24']);
     expect(readdirSync(join(folder.path, 'output')).filter((name) => name.startsWith('checkpoint'))).toEqual([
       'checkpoint-22',
       'checkpoint-24',

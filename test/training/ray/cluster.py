@@ -1,8 +1,9 @@
 """A Ray cluster of two nodes on this machine, for as long as stdin is open: `cluster.py`.
 
-It asks for the token that is in RAY_AUTH_TOKEN. Prints one line of JSON once it is up: the address of its dashboard. Each node has one CPU, so that two workers with one
-CPU each are on two nodes. When stdin ends (also because whoever held it was killed) all processes of the cluster are
-ended, and only those: other clusters on the machine are left alone.
+It asks for the token that is in RAY_AUTH_TOKEN. Prints one line of JSON once it is up: the address of its
+dashboard. Each node has one CPU, so that two workers with one CPU each are on two nodes. When stdin ends
+(also because whoever held it was killed) all processes of the cluster are ended, and only those: other
+clusters on the machine are left alone.
 """
 
 from __future__ import annotations
@@ -58,7 +59,12 @@ def start_node(log: Path, *arguments: str) -> subprocess.Popen[bytes]:
     command += ["--object-store-memory=100000000", "--disable-usage-stats"]
     with log.open("wb") as file:
         return subprocess.Popen(
-            command, env=environment(), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            command,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
         )
 
 

@@ -81,7 +81,13 @@ function run(runId: string, maxSteps: number): Job {
         earlyStoppingPatience: null,
       },
       report: [],
-      resources: { workers: 2, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: storage },
+      resources: {
+        workers: 2,
+        gpusPerWorker: 0,
+        cpusPerWorker: 1,
+        storagePath: storage,
+        environment: 'cluster',
+      },
     },
     data: {
       train: { rows: 'data/train.jsonl', sources: 'data/train.sources.jsonl', count: rows.length },

@@ -31,7 +31,7 @@ export function spec(changes: Partial<TrainingSpec> = {}): TrainingSpec {
       earlyStoppingPatience: null,
     },
     report: [],
-    resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null },
+    resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null, environment: 'cluster' },
     ...changes,
   };
 }

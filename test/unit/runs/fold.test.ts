@@ -130,6 +130,14 @@ describe('state', () => {
   });
 });
 
+test('checkpoints that were removed are there no more, and alone make nothing resumable', () => {
+  const removed = { type: 'checkpoint-removed', path: 'output/checkpoint-2' } as const;
+  const { checkpoints } = fold(begin, checkpoint(2), checkpoint(4), removed).summary();
+  expect(checkpoints).toEqual([{ step: 4, path: 'output/checkpoint-4' }]);
+  const ended = fold(begin, checkpoint(2), removed, { type: 'state', state: 'failed' });
+  expect(ended.summary().resumable).toBe(false);
+});
+
 describe('resumable', () => {
   test.each([
     ['interrupted', true],

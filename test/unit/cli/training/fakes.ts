@@ -37,7 +37,7 @@ export const spec: RunRecord['spec'] = {
     earlyStoppingPatience: null,
   },
   report: [],
-  resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null },
+  resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null, environment: 'cluster' },
 };
 
 export const record: RunRecord = {

@@ -213,7 +213,7 @@ describe('preflight', () => {
     };
     const { out } = await train(['--dry-run'], { report: { estimate } });
     expect(out).toContain(
-      'Estimate 1 min to 3 min, 2.0 MB of disk, 3.0 GB of memory, $1.50 (2 GPU hours)\n  A guess.\n',
+      'Estimate 1 min to 3 min, 2 MB of disk, 3 GB of memory, $1.50 (2 GPU hours)\n  A guess.\n',
     );
   });
 

@@ -71,7 +71,7 @@ test('settings that count for nothing are not told', () => {
   expect(all).not.toHaveProperty('Rank');
   expect(all).not.toHaveProperty('Layers with an adapter');
   const ray = entries(runView(summary({ record: { ...record, provider: 'ray' } }), 'Ray'), 'Settings');
-  expect(ray).toMatchObject({ Workers: '1', Storage: 'the nodes keep it: only on a cluster of one machine' });
+  expect(ray).toMatchObject({ Workers: '1', Storage: 'not set: the run will not start without it' });
 });
 
 test('many rows that were left out are counted', () => {

@@ -45,7 +45,13 @@ export function useBench(): () => Bench {
       { pace: { report: 50, log: 20, grace: 5000 }, looks: [1, 1] },
     );
     const base = jobIn(path.join(folder, 'run'));
-    const resources = { workers: 2, gpusPerWorker: 1, cpusPerWorker: 4, storagePath: 's3://bucket/runs' };
+    const resources = {
+      workers: 2,
+      gpusPerWorker: 1,
+      cpusPerWorker: 4,
+      storagePath: 's3://bucket/runs',
+      environment: 'cluster' as const,
+    };
     const job = { ...base, spec: { ...base.spec, resources } };
     await mkdir(path.join(job.folder, 'data'), { recursive: true });
     await writeFile(path.join(job.folder, 'data', 'train.jsonl'), '{"messages":[]}\n');

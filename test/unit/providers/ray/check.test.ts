@@ -92,7 +92,14 @@ describe('the estimate', () => {
     spec: spec({
       baseModel: '/models/llama',
       report: ['wandb'],
-      resources: { workers: 2, gpusPerWorker: 1, cpusPerWorker: 1, storagePath: null, ...resources },
+      resources: {
+        workers: 2,
+        gpusPerWorker: 1,
+        cpusPerWorker: 1,
+        storagePath: null,
+        environment: 'cluster',
+        ...resources,
+      },
     }),
     rows: 1000,
     validationRows: 0,

@@ -43,7 +43,13 @@ export function useBench(): () => Bench {
     const job = jobIn(path.join(folder, 'run'), {
       spec: {
         ...jobIn('').spec,
-        resources: { workers: 2, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: '/mnt/runs' },
+        resources: {
+          workers: 2,
+          gpusPerWorker: 0,
+          cpusPerWorker: 1,
+          storagePath: '/mnt/runs',
+          environment: 'cluster',
+        },
       },
     });
     await layOut(job.folder, host.driverFolder);

@@ -54,7 +54,7 @@ export const spec: TrainingSpec = {
     earlyStoppingPatience: null,
   },
   report: [],
-  resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null },
+  resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null, environment: 'cluster' },
 };
 
 export const dataset: RunRecord['dataset'] = {

@@ -62,7 +62,7 @@ export const record: RunSummary['record'] = {
       earlyStoppingPatience: null,
     },
     report: [],
-    resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null },
+    resources: { workers: 1, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: null, environment: 'cluster' },
   },
   dataset: {
     fingerprint: 'f00d'.repeat(16),

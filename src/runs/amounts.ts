@@ -1,4 +1,4 @@
-/** Figures as people say them. */
+/** Figures of runs as people say them, the same in every front. */
 
 /** "45 s", "3 min", "2 h 5 min", "1 d 3 h": two units at most, rounded to the smaller. */
 export function duration(seconds: number): string {
@@ -22,6 +22,13 @@ function two(amount: number, size: number, large: string, small: string): string
   return `${Math.floor(amount / size)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
+/** "4 min", "4 min to 9 min": an estimate in minutes doesn't count seconds. */
+export function durationRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  const about = (seconds: number): string => duration(seconds < 60 ? seconds : Math.round(seconds / 60) * 60);
+  const [from, to] = [about(low), about(high)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
 /** In powers of 1000, as disks are sold: "850 kB", "1.2 GB". */
 export function size(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
@@ -31,12 +38,12 @@ export function size(bytes: number): string {
     amount /= 1000;
     unit++;
   }
-  return `${unit === 0 || amount >= 9.95 ? Math.round(amount) : amount.toFixed(1)} ${units[unit]}`;
+  return `${unit === 0 || amount >= 9.95 ? Math.round(amount) : Number(amount.toFixed(1))} ${units[unit]}`;
 }
 
 /** A metric's value, short: "1.234", "0.0002", "3.1e-7"; "no number" for what was none. */
 export function metric(value: number | null): string {
-  if (value === null) {
+  if (value === null || !Number.isFinite(value)) {
     return 'no number';
   }
   if (Number.isInteger(value)) {
@@ -45,13 +52,7 @@ export function metric(value: number | null): string {
   return Math.abs(value) >= 1000 ? value.toFixed(1) : String(Number(value.toPrecision(4)));
 }
 
-/** The moment in the reader's own time: "2026-11-24 10:15". */
-export function moment(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) {
-    return iso;
-  }
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+/** "$3.40": what it costs is rounded up, to the cent. */
+export function dollars(amount: number): string {
+  return `$${(Math.ceil(amount * 100 - 1e-9) / 100).toFixed(2)}`;
 }

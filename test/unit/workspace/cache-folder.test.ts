@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cacheFolder } from '../../../../src/cli/training/cache-folder.ts';
+import { cacheFolder } from '../../../src/workspace/cache-folder.ts';
 
 test.each([
   ['linux', {}, '/home/a/.cache/tuneset'],

@@ -1,10 +1,9 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Io } from '../io.ts';
 
 /** The user's folder for what can be made again, like environments of Python: each system has its own place. */
 export function cacheFolder(
-  env: Io['env'],
+  env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
