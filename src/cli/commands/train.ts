@@ -105,16 +105,18 @@ class TrainSession {
   /** Reads, checks and converts the rows, and asks the provider: nothing is started. */
   async #look(plan: RunPlan, provider: TrainingProvider, signal: AbortSignal): Promise<Ready> {
     await this.#say(() => planText(plan, provider, this.#io.cwd, this.#paint));
-    if (this.#args.install === true) {
-      await this.#prepared(provider, signal);
-    }
     const steps = new Steps(this.#io, { inPlace: this.#args.plain !== true, brief: true });
     let analysis: Analysis | undefined;
     try {
       analysis = await this.#port.analyse(plan, { signal, onProgress: steps.tell });
       steps.tell({ message: 'Asking the provider' });
-      const report = await this.#port.preflight(plan, analysis, provider, signal);
+      let report = await this.#port.preflight(plan, analysis, provider, signal);
       requireKnown(this.#overridden, report);
+      if (this.#args.install === true && this.#isWorthInstalling(report)) {
+        await steps.clear();
+        await this.#prepared(provider, signal);
+        report = await this.#port.preflight(plan, analysis, provider, signal);
+      }
       return { plan, analysis, report };
     } catch (error) {
       await analysis?.discard();
@@ -122,6 +124,13 @@ class TrainSession {
     } finally {
       await steps.clear();
     }
+  }
+
+  /** Gigabytes are installed only for a run that nothing else stands in the way of. */
+  #isWorthInstalling(report: PreflightReport): boolean {
+    const { environment, estimate } = report;
+    const others = blocking(report, [...this.#overridden, 'environment']);
+    return environment.preparable && estimate?.obstacle === undefined && others.length === 0;
   }
 
   async #mayStart({ plan, report }: Ready): Promise<boolean> {

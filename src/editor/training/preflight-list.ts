@@ -113,18 +113,19 @@ function checkItem(check: PreflightItem, report: PreflightReport, overridden: Re
 /** What can be done about a check: in words, as an act, and as a picture. */
 export function actionsOf(
   check: PreflightItem,
-  { environment }: PreflightReport,
+  { environment, estimate }: PreflightReport,
   overridden: ReadonlySet<string>,
 ): readonly (readonly [label: string, act: Act, icon: string])[] {
   const actions: [string, Act, string][] = [];
   const blocks = check.status === 'error';
   if (check.name === 'environment') {
-    if (blocks && environment.preparable) {
+    // What no installation mends is told before gigabytes are installed.
+    if (blocks && environment.preparable && estimate?.obstacle === undefined) {
       actions.push([vscode.l10n.t('Install What Is Missing'), { act: 'install' }, 'cloud-download']);
     }
     actions.push([vscode.l10n.t('Check Training Environment'), { act: 'environment' }, 'server-environment']);
   }
-  if (blocks) {
+  if (blocks && check.overridable !== false) {
     const despite = overridden.has(check.name);
     const label = despite
       ? vscode.l10n.t('Let This Stand in the Way Again')

@@ -39,6 +39,11 @@ export const probedPackages = [
   'datasets',
   'accelerate',
   'bitsandbytes',
+  // Where metrics can be sent.
+  'wandb',
+  'tensorboard',
+  'tensorboardX',
+  'mlflow',
 ] as const;
 
 const script = `

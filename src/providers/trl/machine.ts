@@ -3,6 +3,7 @@ import { ProviderError, type ProviderHost } from '../provider.ts';
 import { totalMemory } from '../python/check-environment.ts';
 import { pythonVariables } from '../python/child-environment.ts';
 import { findEnvironment } from '../python/environment.ts';
+import { nvidiaGpus } from '../python/nvidia.ts';
 import { type Device, probe } from '../python/probe.ts';
 
 /** What a run on this machine would be computed on. */
@@ -16,23 +17,30 @@ export interface Machine {
   readonly mps: boolean;
   /** Whether an environment was there to ask. */
   readonly asked: boolean;
+  /** Whether NVIDIA's driver names a GPU, whatever PyTorch can do with it. */
+  readonly nvidia: boolean;
+  /** Versions in the environment, null for what is missing; undefined where there was none to ask. */
+  readonly packages: Readonly<Record<string, string | null>> | undefined;
 }
 
 export async function machineOf(host: ProviderHost, signal?: AbortSignal): Promise<Machine> {
+  const env = pythonVariables(host.env);
   const bare = {
     cores: availableParallelism(),
     memory: totalMemory(),
     gpu: undefined,
     mps: false,
     asked: false,
+    nvidia: (await nvidiaGpus(env, signal)) !== undefined,
+    packages: undefined,
   };
   try {
     const { python } = await findEnvironment(host, signal);
     if (python === undefined) {
       return bare;
     }
-    const { torch } = await probe(python, pythonVariables(host.env), signal);
-    return { ...bare, gpu: torch.devices[0], mps: torch.mps, asked: true };
+    const { torch, packages } = await probe(python, env, signal);
+    return { ...bare, gpu: torch.devices[0], mps: torch.mps, asked: true, packages };
   } catch (error) {
     // An estimate can do without; `check` says what is wrong.
     if (error instanceof ProviderError) {

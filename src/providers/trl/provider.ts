@@ -22,6 +22,7 @@ import { estimateRun } from './estimate.ts';
 import { follow } from './follow.ts';
 import type { LivenessOptions } from './liveness.ts';
 import { machineOf } from './machine.ts';
+import { obstacleOf } from './obstacle.ts';
 import { handleOf, start } from './start.ts';
 
 export interface TrlOptions extends LivenessOptions {
@@ -65,7 +66,9 @@ export class TrlProvider implements TrainingProvider {
   }
 
   async estimate(work: Work, signal?: AbortSignal): Promise<Estimate> {
-    return estimateRun(work, await machineOf(this.#host, signal));
+    const machine = await machineOf(this.#host, signal);
+    const obstacle = obstacleOf(work.spec, machine);
+    return { ...estimateRun(work, machine), ...(obstacle === undefined ? {} : { obstacle }) };
   }
 
   async start(job: Job, signal?: AbortSignal): Promise<Handle> {

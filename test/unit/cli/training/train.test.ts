@@ -441,10 +441,18 @@ describe('the environment', () => {
     expect(JSON.parse(out)).toEqual({ type: 'environment', provider: 'trl', ...lacking });
   });
 
-  test('train --install makes it before anything else; what is there is not made again', async () => {
+  test('train --install makes it before the start; what is there is not made again', async () => {
     const made = await train(['--install'], { environment: lacking });
     expect(made.did).toEqual(['prepare', 'open /data', 'start overriding []', 'close', 'discard']);
     expect((await train(['--install'])).did).not.toContain('prepare');
+  });
+
+  test('nothing is installed for a run that can not start anyway', async () => {
+    const blocked = await train(['--install'], { items: [leak], environment: lacking });
+    expect(blocked.did).toEqual(['discard']);
+    const estimate = { notes: [], obstacle: 'QLoRA needs a GPU.' };
+    const hopeless = { environment: lacking, report: { estimate } };
+    expect((await train(['--install'], hopeless)).did).not.toContain('prepare');
   });
 
   test('without it, what blocks says how to make it', async () => {

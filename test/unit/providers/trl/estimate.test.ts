@@ -5,7 +5,15 @@ import { estimateRun } from '../../../../src/providers/trl/estimate.ts';
 import type { Machine } from '../../../../src/providers/trl/machine.ts';
 import { spec } from '../jobs.ts';
 
-const cpu: Machine = { cores: 8, memory: 16e9, gpu: undefined, mps: false, asked: true };
+const cpu: Machine = {
+  cores: 8,
+  memory: 16e9,
+  gpu: undefined,
+  mps: false,
+  asked: true,
+  nvidia: false,
+  packages: {},
+};
 const h100: Machine = { ...cpu, gpu: { name: 'NVIDIA H100 80GB HBM3', bytes: 80e9, bf16: true } };
 
 function work(
