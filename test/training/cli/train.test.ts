@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { conversations, Tuneset, tuneset, workspace } from './tuneset.ts';
+import { runScript, testModel } from '../support/environment.ts';
+import { conversations, preferences, Tuneset, tuneset, workspace } from './tuneset.ts';
 
 /** `tuneset train` and `tuneset runs` as people type them, with a model that really learns. */
 
@@ -10,9 +11,13 @@ async function listed(folder: string): Promise<Record<string, unknown>[]> {
   return JSON.parse(out).runs;
 }
 
-test('trains from rows in OpenAI’s format, and leaves an adapter', async () => {
-  const folder = await workspace(conversations(), { epochs: 5, loggingSteps: 1 });
-  const { exitCode, out, err } = await tuneset(folder, 'train', '--plain');
+test.each([
+  ['sft', conversations()],
+  ['dpo', preferences()],
+  ['orpo', preferences()],
+])('%s: trains from rows in OpenAI’s format, and leaves an adapter', async (method, rows) => {
+  const folder = await workspace(rows, { epochs: 5, loggingSteps: 1 });
+  const { exitCode, out, err } = await tuneset(folder, 'train', '--plain', '--method', method);
   expect(exitCode, `${out}\n${err}`).toBe(0);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
@@ -26,10 +31,18 @@ test('trains from rows in OpenAI’s format, and leaves an adapter', async () =>
   expect(await readdir(adapter)).toEqual(
     expect.arrayContaining(['adapter_config.json', 'adapter_model.safetensors']),
   );
+  const loaded = await runScript<{ rank: number; base: string; difference: number }>(
+    'adapter.py',
+    'load',
+    testModel(),
+    adapter,
+  );
+  expect(loaded).toMatchObject({ rank: 16, base: testModel() });
+  expect(loaded.difference).toBeGreaterThan(0.01);
   expect(out).toContain(`adapter: .tuneset/runs/${id}/output/adapter`);
-  expect(await listed(folder)).toEqual([expect.objectContaining({ id, state: 'succeeded', method: 'sft' })]);
+  expect(await listed(folder)).toEqual([expect.objectContaining({ id, state: 'succeeded', method })]);
   const shown = await tuneset(folder, 'runs', 'show', 'last');
-  expect(shown.out).toContain('tuneset train --method sft --base-model');
+  expect(shown.out).toContain(`tuneset train --method ${method} --base-model`);
   const log = await tuneset(folder, 'runs', 'log', id!.slice(0, 13));
   expect(log.exitCode).toBe(0);
 });

@@ -17,8 +17,9 @@ export class Tuneset {
   readonly #waiting = new Set<() => void>();
   #over = false;
 
-  constructor(folder: string, args: readonly string[]) {
-    const env = { ...testEnvironment(), TUNESET_TRAINING_ENVIRONMENT: testPython(), NO_COLOR: '1' };
+  constructor(folder: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) {
+    const own = { TUNESET_TRAINING_ENVIRONMENT: testPython(), NO_COLOR: '1' };
+    const env = { ...testEnvironment(), ...own, ...more };
     this.#child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: 'pipe' });
     this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       this.out += text;
@@ -92,10 +93,24 @@ export function conversations(): string[] {
   );
 }
 
+/** The same answers in OpenAI's preference format, each with a worse one. */
+export function preferences(): string[] {
+  return conversations().map((row, index) => {
+    const [question, answer] = JSON.parse(row).messages;
+    const worse = { role: 'assistant', content: `The ${things[(index + 1) % things.length]} is nowhere.` };
+    return JSON.stringify({
+      input: { messages: [question] },
+      preferred_output: [answer],
+      non_preferred_output: [worse],
+    });
+  });
+}
+
 /** A folder of a dataset that names the tiny model; gone after the test. */
 export async function workspace(
   rows: readonly string[],
   hyperparameters: Record<string, number>,
+  resources?: Record<string, unknown>,
 ): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tuneset-train-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -105,6 +120,7 @@ export async function workspace(
     baseModel: testModel(),
     files: { train: 'data/train.jsonl' },
     training: {
+      ...(resources && { resources }),
       hyperparameters: { batchSize: 4, gradientAccumulation: 1, learningRate: 0.005, ...hyperparameters },
     },
   };

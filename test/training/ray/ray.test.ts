@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/providers/observation.ts';
 import type { Handle, Job } from '../../../src/providers/provider.ts';
 import { RayProvider } from '../../../src/providers/ray/provider.ts';
+import type { RunEvent } from '../../../src/runs/event.ts';
+import { seriesOf } from '../../../src/runs/series.ts';
+import { conversations, Tuneset, workspace } from '../cli/tuneset.ts';
 import { runScript, testModel } from '../support/environment.ts';
 import { chatRows } from '../support/rows.ts';
 import { Cluster } from './cluster.ts';
@@ -194,6 +197,37 @@ describe('a Ray cluster of two nodes', () => {
     const again = await follow(job, handle, undefined, seen[middle]!.cursor);
     const untimed = (each: Observation) => ({ ...each, time: each.type === 'log' ? '' : each.time });
     expect(again.map(untimed)).toEqual(seen.slice(middle + 1).map(untimed));
+  });
+
+  test('a run from the command line streams into its ledger, which every front shows', async () => {
+    const resources = { workers: 2, gpusPerWorker: 0, cpusPerWorker: 1, storagePath: storage };
+    const place = await workspace(conversations(), { maxSteps: 6, loggingSteps: 1 }, resources);
+    const cli = new Tuneset(place, ['train', '--plain', '--provider', 'ray'], {
+      RAY_ADDRESS: cluster.address,
+      RAY_AUTH_TOKEN: cluster.token,
+    });
+    // Live: told while the job runs, not at its end.
+    await cli.until(/Z metric at step 1\b/);
+    expect(cli.out).not.toMatch(/Z succeeded/);
+    expect(await cli.exit(), `${cli.out}\n${cli.err}`).toBe(0);
+    const [id] = readdirSync(join(place, '.tuneset/runs'));
+    const ledger = join(place, '.tuneset/runs', id!);
+    const written = readFileSync(join(ledger, 'events.jsonl'), 'utf8');
+    const events: RunEvent[] = written
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(seriesOf(events).steps).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(events.filter(({ type }) => type === 'artifact')).toMatchObject([
+      { kind: 'adapter', location: join(storage, id!, 'adapter') },
+    ]);
+    // The key is in no file of the run.
+    for (const file of readdirSync(ledger, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) {
+        expect(readFileSync(join(file.parentPath, file.name), 'utf8')).not.toContain(cluster.token);
+      }
+    }
   });
 
   test('is told to stop in the middle, leaves nothing running, and goes on from its checkpoint', async () => {
