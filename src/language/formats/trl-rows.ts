@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { mayChange, parseExactly } from '../document/exact-json.ts';
-import { hasByteOrderMark, type JsonObject, valueAt } from '../document/json.ts';
+import { hasByteOrderMark, type Json, type JsonObject, valueAt } from '../document/json.ts';
 import type { Path } from '../document/place.ts';
 import type { Shape } from '../document/shape.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
@@ -181,7 +181,7 @@ export class TrlConverter {
     const keys = new Set<string>();
     for (const key of Object.keys(value)) {
       const carried = known.has(key) && key !== 'parallel_tool_calls' && (!toolKeys.has(key) || tools);
-      if (!carried && value[key] !== null) {
+      if (!carried && !isNothing(value[key])) {
         keys.add(quoted(key));
       }
     }
@@ -250,4 +250,12 @@ function exactlyIn(text: string, value: JsonObject): (path: Path) => unknown {
     exact ??= mayChange(text) ? parseExactly(hasByteOrderMark(text) ? text.slice(1) : text) : value;
     return valueAt(exact, path);
   };
+}
+
+/** What is no loss: null, and a list without elements, also where the list is written as text. */
+function isNothing(value: Json | undefined): boolean {
+  if (typeof value === 'string') {
+    return value.length < 10 && ['', '[]'].includes(value.trim());
+  }
+  return value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -276,6 +276,9 @@ describe('what is kept account of', () => {
 
   test('tools that strings have no place for', () => {
     expect(convert([{ prompt: 'Q', completion: 'A', tools: [weather] }]).dropped).toEqual({ '"tools"': 1 });
+    for (const tools of [null, [], '[]', ' ']) {
+      expect(convert([{ prompt: 'Q', completion: 'A', tools }]).dropped).toEqual({});
+    }
   });
 
   test('messages of weight 0 that are learnt all the same, but not where the answer stands apart', () => {
