@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { killTree, signal as send } from '../processes.ts';
 import type { Handle, Job } from '../provider.ts';
 import { attemptFiles } from './attempt.ts';
-import { Liveness, type LivenessOptions } from './liveness.ts';
+import { isDriver, Liveness, type LivenessOptions } from './liveness.ts';
 
 export interface CancelOptions extends LivenessOptions {
   /** How long the driver may take to save a checkpoint and end, in milliseconds. */
@@ -30,6 +30,10 @@ export async function cancel(job: Job, handle: Handle, options: CancelOptions = 
   await mkdir(files.folder, { recursive: true });
   await writeFile(files.cancelled, '');
   const here = handle.host === hostname();
+  if (here && (await isDriver(pid, job.folder)) === false) {
+    // A ledger may have come with a repository, and name any process: only a driver is ever signalled.
+    return;
+  }
   // Where there are no signals, and where the driver runs on another machine, a file asks.
   if (!here || process.platform === 'win32' || !send(pid, 'SIGTERM')) {
     await writeFile(files.stop, '');

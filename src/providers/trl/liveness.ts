@@ -63,7 +63,8 @@ export class Liveness {
   }
 }
 
-async function isDriver(pid: number, folder: string): Promise<boolean | undefined> {
+/** Whether what runs under a number on this machine is the driver of a run's folder; undefined where that can't be told. */
+export async function isDriver(pid: number, folder: string): Promise<boolean | undefined> {
   // The system tells folders by their real names.
   return isProgram(pid, 'train.py', await realpath(folder).catch(() => folder));
 }

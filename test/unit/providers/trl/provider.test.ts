@@ -236,6 +236,26 @@ posix('cancelling', () => {
     expect(told(await watch(provider({ staleMs: 1 }), job, stale)).at(-1)).toBe('succeeded');
   });
 
+  // Elsewhere than on Linux there is no telling in which folder a process runs.
+  test.skipIf(process.platform !== 'linux')(
+    'a ledger that names somebody else has nobody signalled',
+    async () => {
+      const job = newJob('quick');
+      const other = spawn('sleep', ['60']);
+      try {
+        await once(other, 'spawn');
+        const claim = { pid: other.pid, started: new Date().toISOString() };
+        mkdirSync(path.join(job.folder, 'attempt-1'), { recursive: true });
+        writeFileSync(path.join(job.folder, 'attempt-1', 'driver.json'), JSON.stringify(claim));
+        await provider({ graceMs: 50 }).cancel(job, { ...claim, pid: other.pid!, host: hostname() });
+        expect(other.signalCode).toBeNull();
+        expect(lives(other.pid!)).toBe(true);
+      } finally {
+        other.kill();
+      }
+    },
+  );
+
   test('of a run on another machine a file asks, and no number here is signalled', async () => {
     const job = newJob('slow endless');
     const handle = remember(await provider().start(job));
