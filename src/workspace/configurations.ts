@@ -8,6 +8,7 @@ import {
   type ParsedConfiguration,
   parseConfiguration,
 } from './configuration.ts';
+import { notData } from './not-data.ts';
 import { reasonOf, UnreadableFile } from './read.ts';
 import { splitOfName } from './split-names.ts';
 
@@ -65,7 +66,13 @@ async function expand(entry: string, excluded: readonly string[], folder: string
   if (await isFile(literal)) {
     return [literal];
   }
-  const options = { cwd: folder, absolute: true, dot: true, expandDirectories: false, ignore: [...excluded] };
+  const options = {
+    cwd: folder,
+    absolute: true,
+    dot: true,
+    expandDirectories: false,
+    ignore: [...notData, ...excluded],
+  };
   const found = await glob([process.platform === 'win32' ? entry.replaceAll('\\', '/') : entry], options);
   return found.map((file) => path.normalize(file)).sort();
 }

@@ -44,6 +44,18 @@ describe('the nearest tuneset.json', () => {
 });
 
 describe('the split of a file', () => {
+  test('of rows that a run was trained on is none, however wide the glob', async () => {
+    const folder = await folderWith({
+      'tuneset.json': JSON.stringify({ files: { train: '**/*.jsonl' } }),
+      'rows.jsonl': '',
+      '.tuneset/runs/20261124-101502-3fa9/data/train.jsonl': '',
+    });
+    const configurations = new Configurations();
+    const parsed = await configurations.nearest(folder);
+    const named = await configurations.named(parsed!);
+    expect([...named!.splits.keys()]).toEqual([path.join(folder, 'rows.jsonl')]);
+  });
+
   test('is what the configuration says, by path, glob and exclusion, from its folder', async () => {
     const files = {
       train: ['rows/**/*.jsonl', '!rows/old/**'],
