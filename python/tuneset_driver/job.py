@@ -107,6 +107,11 @@ def _read(spec: Spec, tokenizer: Any, place: Place, events: Events) -> tuple[Pre
         return prepare(split, file, spec.method, renderer, asked.max_length, events, place.check_stop)
 
     train_rows = of("train", spec.data.train)
+    if renderer.by_turns:
+        events.log(
+            "info",
+            "The chat template doesn't mark which tokens are the assistant's: they are found turn by turn.",
+        )
     return train_rows, None if spec.data.validation is None else of("validation", spec.data.validation)
 
 

@@ -63,6 +63,8 @@ class Renderer:
         self.loss = loss
         self._training_template: str | None = None
         self._templates_ready = False
+        # Whether no template marks the assistant's tokens, so that they are found turn by turn.
+        self.by_turns = False
 
     def sequence(self, row: dict[str, Any]) -> Sequence:
         """Of a row with `messages`, `prompt` and `completion`, or `text`. Raises `RowError`."""
@@ -131,13 +133,39 @@ class Renderer:
         return opening, self._chat(row, [*prompt, *answer])["input_ids"]
 
     def _marked(self, row: dict[str, Any], messages: list[dict[str, Any]]) -> Sequence:
-        self.prepare_marks()
+        self._prepare_marks()
+        if self.by_turns:
+            return self._turn_by_turn(row, messages)
         rendered = self._chat(row, messages, return_assistant_tokens_mask=True)
         ids, marks = rendered["input_ids"], rendered["assistant_masks"]
         return Sequence(ids, [token if mark else IGNORED for token, mark in zip(ids, marks)])
 
-    def prepare_marks(self) -> None:
-        """Finds a template that marks the assistant's tokens. Raises `Trouble` where there is none."""
+    def _turn_by_turn(self, row: dict[str, Any], messages: list[dict[str, Any]]) -> Sequence:
+        """The assistant's tokens are what each of its turns adds to the conversation before it. Raises
+        `RowError` where the template writes that beginning in another way once more follows.
+        """
+        ids = self._chat(row, messages)["input_ids"]
+        labels = [IGNORED] * len(ids)
+        for index, message in enumerate(messages):
+            if message["role"] != "assistant":
+                continue
+            opening = self._chat(row, messages[:index], add_generation_prompt=True)["input_ids"]
+            through = self._chat(row, messages[: index + 1])["input_ids"]
+            end = _common(through, ids)
+            # Where one turn ends and the next begins, two characters may be one token.
+            if end < len(through) - 1:
+                raise RowError(
+                    "The chat template of the base model doesn't mark which tokens are the assistant's "
+                    "({% generation %}), and it writes a turn in another way once others follow: what is "
+                    "to be learnt can't be told. "
+                    'Set "loss" to "completion" (the last answer is learnt) or to "all".'
+                )
+            start = _common(opening, ids)
+            labels[start:end] = ids[start:end]
+        return Sequence(ids, labels)
+
+    def _prepare_marks(self) -> None:
+        """Finds a template that marks the assistant's tokens: the model's own, or TRL's for its family."""
         if self._templates_ready:
             return
         from trl.chat_template_utils import get_training_chat_template, has_generation_markers
@@ -145,17 +173,9 @@ class Renderer:
         if not has_generation_markers(self._template(None)):
             try:
                 self._training_template = get_training_chat_template(self._tokenizer)
-            except (ValueError, AttributeError) as error:
-                raise Trouble(
-                    "The chat template of the base model doesn't mark which tokens are the assistant's "
-                    "({% generation %}), and TRL has none that does for it.",
-                    'Set "loss" to "completion" (the last answer is learnt) or to "all".',
-                ) from error
+            except (ValueError, AttributeError):
+                self.by_turns = True
         self._templates_ready = True
-
-    def marked_template(self) -> str:
-        """The template that `prepare_marks` found."""
-        return self._training_template or self._template(None)
 
     def _template(self, tools: Any) -> str:
         try:

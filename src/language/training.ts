@@ -87,7 +87,7 @@ export const trainingSchema = z
           .enum(['assistant', 'completion', 'all'])
           .meta({
             enumDescriptions: [
-              "The assistant's messages are learnt; the chat template must mark them.",
+              "The assistant's messages are learnt, in all turns.",
               'The last answer is learnt, the rest is context.',
               'All tokens are learnt, those of the prompt too.',
             ],

@@ -154,7 +154,7 @@ export const parameters: readonly Parameter[] = [
     takes: {
       kind: 'choice',
       choices: [
-        ['assistant', "The assistant's messages; the chat template must mark them."],
+        ['assistant', "The assistant's messages, in all turns."],
         ['completion', 'The last answer; the rest is context.'],
         ['all', 'All, those of the prompt too.'],
       ],

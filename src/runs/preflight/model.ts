@@ -87,9 +87,9 @@ function templateVerdict(facts: ModelFolder, { plan, analysis }: Inspection): Ve
   return unmarked
     ? {
         status: 'note',
-        message: `${found} The template does not mark the assistant's words. TRL has marked ones for common families (Qwen, Llama 3, Gemma, Phi 3 and others).`,
+        message: `${found} The template does not mark the assistant's words: they are found by what each turn adds, or with the marked template that TRL has for common families.`,
         advice:
-          'Should the run say that there is none for this model, choose the loss "completion", or add {% generation %} to the template.',
+          'Should the run say that it can not tell them, choose the loss "completion", or add {% generation %} to the template.',
       }
     : { status: 'ok', message: found };
 }

@@ -1,17 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Driver } from '../support/driver.ts';
 import { drive } from '../support/driver.ts';
 import { runScript, testModel } from '../support/environment.ts';
+import { unmarkedModel } from '../support/models.ts';
 import { chatRows } from '../support/rows.ts';
 import { type Asked, RunFolder } from '../support/run-folder.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tuneset-models-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-async function failing(asked: Omit<Asked, 'rows'>, env?: NodeJS.ProcessEnv): Promise<Driver> {
+async function failing(asked: Partial<Asked>, env?: NodeJS.ProcessEnv): Promise<Driver> {
   const folder = new RunFolder({ rows: chatRows(4), ...asked });
   try {
     const driver = await drive(folder, undefined, env);
@@ -65,10 +66,11 @@ test('what the request lacks is said in the first second', async () => {
 });
 
 test("what can't be done with a model is said with what to do", async () => {
-  const unmarked = join(scratch, 'unmarked');
-  cpSync(testModel(), unmarked, { recursive: true });
-  const template = join(unmarked, 'chat_template.jinja');
-  writeFileSync(template, readFileSync(template, 'utf8').replaceAll(/\{%- (end)?generation -%\}\n?/g, ''));
+  // Of answers that others follow it keeps nothing, as templates do with what a model was thinking.
+  const forgetful = unmarkedModel(join(scratch, 'forgetful'), (template) =>
+    template.replace("message.content or ''", "message.content if loop.last else ''"),
+  );
+  const turns = chatRows(2).flatMap((row) => row.messages);
   const bare = join(scratch, 'bare');
   cpSync(testModel(), bare, { recursive: true });
   rmSync(join(bare, 'chat_template.jinja'));
@@ -76,7 +78,7 @@ test("what can't be done with a model is said with what to do", async () => {
     failing({ adapter: { targetModules: ['w_out'] } }),
     // A hub that nobody answers for.
     failing({ baseModel: 'nobody/nothing-of-this-name' }, { HF_ENDPOINT: 'http://127.0.0.1:9' }),
-    failing({ baseModel: unmarked }),
+    failing({ baseModel: forgetful, rows: [{ messages: turns }] }),
     failing({ baseModel: bare }),
   ]);
 
@@ -84,8 +86,9 @@ test("what can't be done with a model is said with what to do", async () => {
   expect(only(layers!).advice).toContain('"all-linear"');
   expect(only(absent!).message).toContain("the hub can't be reached");
   expect(only(absent!).advice).toContain('folder of a model');
-  expect(only(marks!).message).toContain('{% generation %}');
-  expect(only(marks!).advice).toContain('"completion"');
+  const [unclear] = marks!.of('problem');
+  expect(unclear!.message).toMatch(/\{% generation %\}.*once others follow.*"completion"/);
+  expect(unclear!.row).toMatchObject({ line: 1 });
   expect(only(none!).message).toContain('no chat template');
 });
 

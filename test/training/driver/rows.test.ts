@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drive } from '../support/driver.ts';
 import { runScript, testModel } from '../support/environment.ts';
+import { unmarkedModel } from '../support/models.ts';
 import { chatRows, preferenceRows } from '../support/rows.ts';
 import { useRunFolders } from '../support/run-folder.ts';
 
@@ -99,6 +101,22 @@ describe('what the model sees', () => {
     expect(second!.text).not.toContain('Tools');
     expect(second!.text).not.toContain('city');
     expect(second!.learnt).toBe('<call>switch {"id": 7, "on": true}</call><|end|>');
+  });
+
+  test('where the template marks nothing, what is learnt is found turn by turn', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tuneset-unmarked-'));
+    try {
+      const rows = join(runFolder({ rows: asked[0][2] }).path, 'data/train.jsonl');
+      const model = unmarkedModel(join(folder, 'model'));
+      const [seen] = await runScript<[Learnt[]]>('seen.py', model, 'sft', 'assistant', rows);
+      expect(seen.map(({ text }) => text)).toEqual(calls.map(({ text }) => text));
+      // With the line's end that the template sets between two turns.
+      expect(seen.map(({ learnt }) => learnt.replaceAll('<|end|>\n', '<|end|>'))).toEqual(
+        calls.map(({ learnt }) => learnt),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('with "completion" the last answer is learnt, with "all" everything', () => {
