@@ -6,6 +6,7 @@ const keys = [
   ['ANYSCALE_CLI_TOKEN', vscode.l10n.t('Anyscale')],
   ['HF_TOKEN', vscode.l10n.t('Hugging Face: models that need an agreement')],
   ['WANDB_API_KEY', vscode.l10n.t('Weights & Biases')],
+  ['MLFLOW_TRACKING_TOKEN', vscode.l10n.t('MLflow')],
 ] as const;
 
 /** Keys in VS Code's SecretStorage: nowhere else are any kept. */
