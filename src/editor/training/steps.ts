@@ -187,7 +187,9 @@ async function askForModel(draft: Draft, place: Place): Promise<Answer<string>> 
   const picked = await pickOne(place, {
     placeholder: vscode.l10n.t('Base model: pick one, or type a name as Hugging Face knows it, or a path'),
     items: known,
-    with: (pick) => {
+    with: (pick, done) => {
+      // What was typed, until it has become the line that is active: Enter may come before that.
+      let late: Item<string> | undefined;
       pick.onDidChangeValue((text) => {
         const typed = text.trim();
         const own: Item<string> = {
@@ -196,7 +198,18 @@ async function askForModel(draft: Draft, place: Place): Promise<Answer<string>> 
           alwaysShow: true,
           value: typed,
         };
+        late = typed === '' ? undefined : own;
         pick.items = typed === '' || models.includes(typed) ? known : [own, ...known];
+      });
+      pick.onDidChangeActive(([active]) => {
+        if (active?.value === late?.value) {
+          late = undefined;
+        }
+      });
+      pick.onDidAccept(() => {
+        if (late !== undefined) {
+          done(late);
+        }
       });
     },
   });
