@@ -11,7 +11,7 @@ export interface RougeDetails {
 
 /**
  * ROUGE-L: the F1 of the longest common subsequence of words (Lin 2004, https://aclanthology.org/W04-1013), as `rougeL` of
- * rouge-score 0.1.2 with its default tokenizer and no stemmer (https://pypi.org/project/rouge-score). That tokenizer knows
+ * rouge-score 0.1.2 with its default tokenizer and no stemmer (https://github.com/google-research/google-research/tree/master/rouge). That tokenizer knows
  * only the letters a to z and digits: in other scripts there are no words, and chrF is what tells. Null where neither text
  * has a word; where one has, 0. Symmetric.
  */

@@ -34,7 +34,7 @@ export interface SearchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Wheels of torch 2.13.0 and of all that is locked with it exist for these, https://pypi.org/project/torch (2026-11). */
+/** Wheels of torch 2.13.0 and of all that is locked with it exist for these (2026-11). */
 export const oldestPython = [3, 10] as const;
 export const newestPython = [3, 13] as const;
 

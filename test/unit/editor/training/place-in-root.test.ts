@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { fileOfRun } from '../../../../src/editor/training/place-in-root.ts';
 
-const root = path.resolve('/work/tickets');
+const root = path.resolve('/home/tickets');
 
 test.each(['train.jsonl', 'data/train.jsonl', './data/../train.jsonl', '..train.jsonl'])(
   '%s is of the run',
@@ -17,6 +17,6 @@ test.each(['../other.jsonl', '/etc/passwd', 'data/../../x', '', '.', '..'])('%j 
 
 test('what was trained on may be elsewhere', () => {
   expect(fileOfRun(root, '../shared/train.jsonl', ['../shared/train.jsonl'])).toBe(
-    path.resolve('/work/shared/train.jsonl'),
+    path.resolve('/home/shared/train.jsonl'),
   );
 });

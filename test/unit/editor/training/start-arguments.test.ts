@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readStartArguments } from '../../../../src/editor/training/start-arguments.ts';
 
-const folder = path.resolve('/work/tickets');
+const folder = path.resolve('/home/tickets');
 
 test('nothing given is nothing answered', () => {
   expect(readStartArguments({}, folder)).toEqual({ at: undefined, asked: {}, override: [], start: false });

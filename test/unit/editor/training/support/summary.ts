@@ -5,7 +5,7 @@ export function summary(more: Partial<RunSummary> = {}): RunSummary {
   return {
     id: '20261124-101502-3fa9',
     name: 'tickets',
-    root: '/work/tickets',
+    root: '/home/tickets',
     record,
     state: 'running',
     message: undefined,
