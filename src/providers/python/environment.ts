@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, statfs, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { type Progress, ProviderError, type ProviderHost } from '../provider.ts';
+import { writeWhole } from '../whole-file.ts';
 import { pythonVariables } from './child-environment.ts';
 import { type FoundPython, findPython, type PythonSearch } from './find-python.ts';
 import { environmentPython, install } from './install.ts';
@@ -198,16 +199,6 @@ export function diskTrouble(free: number | undefined, folder: string): string | 
   return free !== undefined && free < leastDisk
     ? `Only ${(free / 1e9).toFixed(1)} GB are free at ${folder}. The environment takes about 2 GB, with CUDA 8 GB. Make room and try again.`
     : undefined;
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
-  const handle = await open(temporary, 'wx');
-  await handle.writeFile(text);
-  await handle.sync();
-  await handle.close();
-  await rename(temporary, file);
 }
 
 /** What was left of makings of this environment: only who holds its lock may ask. */

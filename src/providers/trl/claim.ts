@@ -2,6 +2,7 @@ import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { unlessMissing } from '../whole-file.ts';
 
 /** Who took an attempt: a driver, or somebody who gave it up as never started. */
 export type Claim =
@@ -68,12 +69,6 @@ export async function modifiedOf(file: string): Promise<number | undefined> {
 
 async function textOf(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(unlessMissing);
-}
-
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') {
-    throw error;
-  }
 }
 
 function parsed(text: string): unknown {

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { DriverStream, eventMarker, type StreamItem } from '../driver-stream.ts';
 import { LineSplitter } from '../line-splitter.ts';
 import type { Cursor, Observation } from '../observation.ts';
+import { unlessMissing } from '../whole-file.ts';
 
 /** How far a log was read: all lines before byte `offset`, and of the line there `items`. */
 export interface LogPlace {
@@ -123,11 +124,5 @@ export class LogTail {
 
   #now(): Date {
     return this.#behind && this.#time !== undefined ? new Date(this.#time) : new Date();
-  }
-}
-
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') {
-    throw error;
   }
 }

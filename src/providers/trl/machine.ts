@@ -3,7 +3,6 @@ import { ProviderError, type ProviderHost } from '../provider.ts';
 import { totalMemory } from '../python/check-environment.ts';
 import { pythonVariables } from '../python/child-environment.ts';
 import { findEnvironment } from '../python/environment.ts';
-import { nvidiaGpus } from '../python/nvidia.ts';
 import { type Device, probe } from '../python/probe.ts';
 
 /** What a run on this machine would be computed on. */
@@ -17,8 +16,6 @@ export interface Machine {
   readonly mps: boolean;
   /** Whether an environment was there to ask. */
   readonly asked: boolean;
-  /** Whether NVIDIA's driver names a GPU, whatever PyTorch can do with it. */
-  readonly nvidia: boolean;
   /** Versions in the environment, null for what is missing; undefined where there was none to ask. */
   readonly packages: Readonly<Record<string, string | null>> | undefined;
 }
@@ -31,7 +28,6 @@ export async function machineOf(host: ProviderHost, signal?: AbortSignal): Promi
     gpu: undefined,
     mps: false,
     asked: false,
-    nvidia: (await nvidiaGpus(env, signal)) !== undefined,
     packages: undefined,
   };
   try {

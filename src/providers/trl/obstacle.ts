@@ -10,11 +10,16 @@ const reporterPackages = {
 
 /**
  * What a run asks for that this machine hasn't got, as far as it can be known before anything is installed or loaded;
- * undefined where nothing is in the way. The driver looks again before it loads a model.
+ * undefined where nothing is in the way. The driver looks again before it loads a model. `hasNvidia`: whether NVIDIA's
+ * driver names a GPU, whatever PyTorch can do with it; asked only where it counts.
  */
-export function obstacleOf({ adapter, report }: TrainingSpec, machine: Machine): string | undefined {
+export async function obstacleOf(
+  { adapter, report }: TrainingSpec,
+  machine: Machine,
+  hasNvidia: () => Promise<boolean>,
+): Promise<string | undefined> {
   if (adapter.type === 'qlora') {
-    const missing = quantizationLacks(machine);
+    const missing = quantizationLacks(machine, !machine.gpu && (await hasNvidia()));
     if (missing !== undefined) {
       return `QLoRA keeps the base model in 4 bits, which needs an NVIDIA GPU that PyTorch can use: ${missing} Set \`training.adapter.type\` to \`lora\`, or train where there is one.`;
     }
@@ -27,7 +32,7 @@ export function obstacleOf({ adapter, report }: TrainingSpec, machine: Machine):
     : `The run is to report to ${without}, and its Python package is not in the training environment: install "${without}" into it, or take it out of \`training.report\`.`;
 }
 
-function quantizationLacks({ asked, nvidia, gpu, packages }: Machine): string | undefined {
+function quantizationLacks({ asked, gpu, packages }: Machine, nvidia: boolean): string | undefined {
   if (!asked) {
     return nvidia ? undefined : 'none was found on this machine (`nvidia-smi` names none).';
   }

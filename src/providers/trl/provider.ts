@@ -12,7 +12,9 @@ import {
   type Work,
 } from '../provider.ts';
 import { checkEnvironment } from '../python/check-environment.ts';
+import { pythonVariables } from '../python/child-environment.ts';
 import { findEnvironment, makeEnvironment } from '../python/environment.ts';
+import { nvidiaGpus } from '../python/nvidia.ts';
 import { attemptFiles } from './attempt.ts';
 import { cancel } from './cancel.ts';
 import { Children } from './children.ts';
@@ -67,7 +69,9 @@ export class TrlProvider implements TrainingProvider {
 
   async estimate(work: Work, signal?: AbortSignal): Promise<Estimate> {
     const machine = await machineOf(this.#host, signal);
-    const obstacle = obstacleOf(work.spec, machine);
+    const hasNvidia = async (): Promise<boolean> =>
+      (await nvidiaGpus(pythonVariables(this.#host.env), signal)) !== undefined;
+    const obstacle = await obstacleOf(work.spec, machine, hasNvidia);
     return { ...estimateRun(work, machine), ...(obstacle === undefined ? {} : { obstacle }) };
   }
 

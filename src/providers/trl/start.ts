@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { killTree } from '../processes.ts';
 import { type Handle, type Job, ProviderError } from '../provider.ts';
 import { driverSpec } from '../spec-file.ts';
+import { writeWhole } from '../whole-file.ts';
 import { type AttemptFiles, attemptFiles } from './attempt.ts';
 import type { Children } from './children.ts';
 import { type Claim, readClaim } from './claim.ts';
@@ -116,13 +116,4 @@ async function lastLines(log: string): Promise<string> {
   const text = await readFile(log, 'utf8').catch(() => '');
   const lines = text.trim().split(/\r?\n/).slice(-12).join('\n').slice(-3000);
   return lines === '' ? ` It printed nothing; its log is ${log}.` : `\n\n${lines}`;
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
-  const handle = await open(temporary, 'wx');
-  await handle.writeFile(text);
-  await handle.sync();
-  await handle.close();
-  await rename(temporary, file);
 }

@@ -11,7 +11,6 @@ const cpu: Machine = {
   gpu: undefined,
   mps: false,
   asked: true,
-  nvidia: false,
   packages: {},
 };
 const h100: Machine = { ...cpu, gpu: { name: 'NVIDIA H100 80GB HBM3', bytes: 80e9, bf16: true } };
